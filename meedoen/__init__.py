@@ -1,0 +1,1 @@
+"""Meedoen: social activation in Dutch municipalities. See CONCEPTS.md for how it sees the world."""

@@ -1,0 +1,32 @@
+"""Who acts: a signed-in user in one role, for one agency, in one legal domain."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from meedoen.accounts.roles import ROLES
+from meedoen.accounts.vocabulary import RoleCode, Verb
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`legal_domain` is a code, or empty for roles that work in none. A resident has no agency."""
+
+    user_id: UUID
+    name: str
+    role: RoleCode
+    agency_id: UUID | None = None
+    agency_name: str = ""
+    team_id: UUID | None = None
+    municipality_id: UUID | None = None
+    legal_domain: str = ""
+
+    def may(self, verb: Verb) -> bool:
+        return verb in ROLES[self.role].verbs
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind a door: somebody is signed in and may do what the door asks."""
+
+    actor: Actor

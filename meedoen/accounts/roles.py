@@ -1,0 +1,83 @@
+"""The roles, each a page a lawyer can read: what it is for, what it may do, and what it may never see.
+
+`docs/access.md` is made from this page.
+"""
+
+from dataclasses import dataclass
+
+from meedoen.accounts.vocabulary import RoleCode, Verb
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: whom it serves (Dutch), its verbs, and in words what stays closed to it."""
+
+    code: RoleCode
+    serves: str
+    verbs: frozenset[Verb]
+    never: str
+
+
+_CASEWORK = frozenset(
+    {Verb.WORK_AT_DESK, Verb.SEE_CASELOAD, Verb.OPEN_CASE, Verb.WRITE_CASE, Verb.SUGGEST, Verb.ENROL}
+)
+
+ROLES: dict[RoleCode, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            RoleCode.CLIENT_MANAGER,
+            "Voert het jaarlijkse gesprek over meedoen met mensen met een uitkering.",
+            _CASEWORK,
+            "Ziet geen dossiers van het buurtteam en geen aanwezigheid bij activiteiten.",
+        ),
+        Role(
+            RoleCode.TEAM_WORKER,
+            "Pakt signalen op, praat met inwoners en maakt samen met hen een plan.",
+            _CASEWORK | {Verb.SEE_NOTICES, Verb.TAKE_NOTICE},
+            "Ziet niet wie een uitkering heeft, en geen lijst van namen van Werk en Inkomen.",
+        ),
+        Role(
+            RoleCode.TEAM_LEAD,
+            "Zorgt dat niemand in het team vergeten wordt: ziet van elk dossier wie het heeft en wat de volgende stap is.",
+            _CASEWORK | {Verb.SEE_NOTICES, Verb.TAKE_NOTICE, Verb.SEE_TEAM_CASELOAD},
+            "Ziet geen dossiers van andere teams of instanties.",
+        ),
+        Role(
+            RoleCode.COORDINATOR,
+            "Regelt het programma van een aanbieder: plekken, wie er komt, en de halfjaarcijfers.",
+            frozenset({Verb.WORK_AT_DESK, Verb.SEE_ACTIVITIES, Verb.MARK_ATTENDANCE, Verb.SEE_AGREEMENTS}),
+            "Ziet geen dossier, geen plan en geen trede; niet of iemand een uitkering heeft.",
+        ),
+        Role(
+            RoleCode.POLICY_LEAD,
+            "Kijkt of het aanbod klopt en of afspraken gehaald worden.",
+            frozenset({Verb.WORK_AT_DESK, Verb.SEE_AGREEMENTS, Verb.SEE_MONITOR}),
+            "Ziet nooit een persoon; aantallen onder de tien zijn afgeschermd.",
+        ),
+        Role(
+            RoleCode.PRIVACY_OFFICER,
+            "Houdt toezicht op wie waarvoor keek.",
+            frozenset({Verb.WORK_AT_DESK, Verb.SEE_ACCESS_LOG}),
+            "Ziet geen namen en geen inhoud van dossiers.",
+        ),
+        Role(
+            RoleCode.FUNCTIONAL_MANAGER,
+            "Beheert instellingen, woordenlijsten en accounts.",
+            frozenset({Verb.WORK_AT_DESK, Verb.MANAGE_SETTINGS}),
+            "Ziet geen personen, dossiers, deelname of logboeken.",
+        ),
+        Role(
+            RoleCode.RESEARCHER,
+            "Onderzoekt of meedoen helpt, met veilige totalen.",
+            frozenset({Verb.WORK_AT_DESK, Verb.SEE_MONITOR}),
+            "Ziet nooit een persoon; aantallen onder de tien zijn afgeschermd.",
+        ),
+        Role(
+            RoleCode.RESIDENT,
+            "Ziet het eigen plan, de eigen plekken en wie er gekeken heeft.",
+            frozenset({Verb.SEE_OWN}),
+            "Ziet niemand anders.",
+        ),
+    )
+}

@@ -1,0 +1,46 @@
+"""Suggestions for a case, and the link between a plan and a place: only this app knows both."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class SuggestionRound(models.Model):
+    """The suggestions made for a case at one moment, with the input and the rules they were made from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    rules_version = models.CharField(max_length=20)
+    wishes = models.JSONField(help_text="waarmee gerekend is")
+
+    class Meta:
+        ordering = ["-made_at"]
+
+
+class Suggestion(models.Model):
+    """A service shown to a person with reasons; it holds nothing. `position` orders services, never people."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    round = models.ForeignKey(SuggestionRound, models.CASCADE, related_name="suggestions")
+    activity = models.ForeignKey("activities.Activity", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    reasons = models.JSONField()
+    chosen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Placement(models.Model):
+    """That an enrolment came from a case, towards a goal of the plan (or none in particular)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="+")
+    goal = models.ForeignKey("casework.Goal", models.SET_NULL, null=True, blank=True, related_name="+")
+    enrolment = models.OneToOneField("activities.Enrolment", models.PROTECT, related_name="+")
+    suggestion = models.ForeignKey(Suggestion, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,0 +1,41 @@
+"""Notices: a worry about a resident, passed on by somebody who has no account here."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from meedoen.outreach.vocabulary import NoticeStatus, ReporterKind
+
+
+class Notice(models.Model):
+    """A worry and where to find the resident. It always has a team that owns it and a date before which it is taken.
+
+    Personal: worry, resident_*, reporter_*. Why: to make contact. Until: closed and its retention has run out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    municipality = models.ForeignKey("accounts.Municipality", models.PROTECT, related_name="+")
+    team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
+    area_code = models.CharField(max_length=12)
+    status = models.CharField(max_length=12, choices=NoticeStatus.choices, default=NoticeStatus.RECEIVED)
+    worry = models.TextField()
+    resident_name = models.CharField(max_length=160)
+    resident_contact = models.CharField(max_length=240)
+    resident_knows = models.BooleanField()
+    reporter_kind = models.CharField(max_length=10, choices=ReporterKind.choices)
+    reporter_name = models.CharField(max_length=160)
+    reporter_contact = models.CharField(max_length=160, blank=True)
+    received_at = models.DateTimeField()
+    due_on = models.DateField()
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    involvement = models.ForeignKey(
+        "people.Involvement", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "received_at"]
+        indexes = [models.Index(fields=["team", "status", "due_on"])]

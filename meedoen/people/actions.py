@@ -1,0 +1,99 @@
+"""Writes of persons and involvements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from meedoen.accounts.actor import Actor
+from meedoen.people.models import Involvement, Person, PersonDetails
+from meedoen.people.vocabulary import NextAction
+from meedoen.shared.errors import Refused
+from meedoen.trail.actions import record_act
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What is known of somebody when a record begins; only the name is needed."""
+
+    first_name: str
+    last_name: str
+    birth_date: date | None = None
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    area_code: str = ""
+    phone: str = ""
+    email: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def register_person(*, new: NewPerson, municipality_id: UUID, by: Actor, at: datetime) -> Person:
+    """Begin the record of a person. It can be reached by nobody until an involvement begins."""
+    person = Person.objects.create(municipality_id=municipality_id, created_at=at)
+    PersonDetails.objects.create(
+        person=person,
+        first_name=new.first_name,
+        last_name=new.last_name,
+        birth_date=new.birth_date,
+        street=new.street,
+        postcode=new.postcode,
+        town=new.town,
+        area_code=new.area_code,
+        phone=new.phone,
+        email=new.email,
+        languages=list(new.languages),
+    )
+    record_act(by=by, act="register_person", object_type="person", object_id=person.id, at=at)
+    return person
+
+
+@transaction.atomic
+def begin_involvement(
+    *,
+    person_id: UUID,
+    municipality_id: UUID,
+    agency_id: UUID,
+    team_id: UUID | None,
+    legal_domain: str,
+    lead_id: UUID | None,
+    next_action: NextAction,
+    next_action_on: date,
+    by: Actor,
+    at: datetime,
+) -> Involvement:
+    """Let one agency know one person in one legal domain, from today; the one that runs already is given back."""
+    existing = Involvement.objects.filter(
+        person_id=person_id, agency_id=agency_id, legal_domain_id=legal_domain, ends_on__isnull=True
+    ).first()
+    if existing is not None:
+        return existing
+    involvement = Involvement.objects.create(
+        person_id=person_id,
+        municipality_id=municipality_id,
+        agency_id=agency_id,
+        team_id=team_id,
+        legal_domain_id=legal_domain,
+        lead_id=lead_id,
+        starts_on=at.date(),
+        next_action=next_action,
+        next_action_on=next_action_on,
+    )
+    record_act(by=by, act="begin_involvement", object_type="involvement", object_id=involvement.id, at=at)
+    return involvement
+
+
+@transaction.atomic
+def plan_next_action(
+    *, involvement_id: UUID, next_action: NextAction, on: date, by: Actor, at: datetime
+) -> None:
+    """Say what the lead does next and when: an involvement that runs always has one.
+
+    Raises Refused where the date has passed.
+    """
+    if on < at.date():
+        raise Refused("Kies een datum vanaf vandaag voor de volgende stap.")
+    Involvement.objects.filter(id=involvement_id).update(next_action=next_action, next_action_on=on)
+    record_act(by=by, act="plan_next_action", object_type="involvement", object_id=involvement_id, at=at)

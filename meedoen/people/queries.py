@@ -1,0 +1,132 @@
+"""Reads of persons. `reveal` is the only door to a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from meedoen.accounts.actor import Actor
+from meedoen.accounts.vocabulary import RoleCode
+from meedoen.people.models import Involvement, Person, PersonDetails
+from meedoen.people.policy import age_on
+from meedoen.trail.actions import record_access
+
+SUBJECT = "person"
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What may be shown of a person to this reader. A shielded person's address and contact show to the lead alone."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    age: int | None
+    languages: tuple[str, ...]
+    street: str
+    postcode: str
+    town: str
+    phone: str
+    email: str
+    shielded: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What suggestions are computed from: no name, no address."""
+
+    postcode4: str
+    area_code: str
+    languages: tuple[str, ...]
+    age: int | None
+
+
+def roads(actor: Actor, on: date) -> QuerySet[Involvement]:
+    """The involvements by which this actor knows persons on this day: own agency, own legal domain, not ended."""
+    if actor.agency_id is None or not actor.legal_domain:
+        return Involvement.objects.none()
+    return Involvement.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        agency_id=actor.agency_id,
+        legal_domain_id=actor.legal_domain,
+        starts_on__lte=on,
+    )
+
+
+def own_person_id(actor: Actor) -> UUID | None:
+    """The person a signed-in resident is, or None where no record is kept of them."""
+    return Person.objects.filter(user_id=actor.user_id).values_list("id", flat=True).first()
+
+
+def reveal(
+    *, by: Actor, persons: Iterable[UUID], page: str, purpose: str, at: datetime
+) -> dict[UUID, PersonCard]:
+    """Names and contact details of those persons this actor has a road to, after one access line for each.
+
+    In: ids, the page's fixed name (English, as in `trail`), the purpose in Dutch words.
+    Out: a card per person; who can't be reached is not in it. Constant number of queries.
+    Raises RuntimeError outside a transaction.
+    """
+    wanted = set(persons)
+    leads = _reachable(by, wanted, at.date())
+    record_access(by=by, subjects=sorted(leads), subject_type=SUBJECT, page=page, purpose=purpose, at=at)
+    details = PersonDetails.objects.filter(person_id__in=leads).select_related("person")
+    return {row.person_id: _card(row, at.date(), whole=leads[row.person_id]) for row in details}
+
+
+def circumstances_of(person_id: UUID, on: date) -> Circumstances:
+    """Where somebody lives by postcode area, which languages and which age: input of suggestions."""
+    row = PersonDetails.objects.get(person_id=person_id)
+    return Circumstances(
+        postcode4=row.postcode[:4],
+        area_code=row.area_code,
+        languages=tuple(row.languages),
+        age=age_on(row.birth_date, on),
+    )
+
+
+@dataclass(frozen=True)
+class Traits:
+    """The traits by which numbers are split: never fewer than ten people in a split that is shown."""
+
+    area_code: str
+    age: int | None
+
+
+def traits_of(persons: Iterable[UUID], on: date) -> dict[UUID, Traits]:
+    rows = PersonDetails.objects.filter(person_id__in=set(persons)).values_list(
+        "person_id", "area_code", "birth_date"
+    )
+    return {person: Traits(area, age_on(born, on)) for person, area, born in rows}
+
+
+def _reachable(by: Actor, wanted: set[UUID], on: date) -> dict[UUID, bool]:
+    """Of the wanted persons those with a road, and whether this actor is their lead (or the person)."""
+    if by.role == RoleCode.RESIDENT:
+        own = own_person_id(by)
+        return {own: True} if own in wanted and own is not None else {}
+    rows = roads(by, on).filter(person_id__in=wanted).values_list("person_id", "lead_id")
+    return {person: lead == by.user_id for person, lead in rows}
+
+
+def _card(row: PersonDetails, on: date, *, whole: bool) -> PersonCard:
+    hidden = row.person.shielded and not whole
+    return PersonCard(
+        id=row.person_id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        age=age_on(row.birth_date, on),
+        languages=tuple(row.languages),
+        street="" if hidden else row.street,
+        postcode="" if hidden else row.postcode,
+        town="" if hidden else row.town,
+        phone="" if hidden else row.phone,
+        email="" if hidden else row.email,
+        shielded=row.person.shielded,
+    )

@@ -1,0 +1,15 @@
+"""Daily housekeeping that belongs to no app: old sessions, and finished jobs of the queue."""
+
+from django.core.management import call_command
+
+FINISHED_JOBS_KEPT_DAYS = 14
+
+
+def clear_sessions() -> None:
+    """Delete the sessions that have ended."""
+    call_command("clearsessions", verbosity=0)
+
+
+def clear_finished_jobs() -> None:
+    """Delete the queue's rows of jobs that ended over two weeks ago; what they did is in the trail."""
+    call_command("prune_db_task_results", queue_name="*", min_age_days=FINISHED_JOBS_KEPT_DAYS, verbosity=0)

@@ -1,0 +1,78 @@
+"""The work that comes back by itself, run by the one worker.
+
+When each job last ran stands in `timetable.json` under MEEDOEN_VAR, so that a restart does not run
+the daily work again. A job of every few seconds is not worth a line there: it runs at each start.
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+KEEP_FROM = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One job: a function without arguments, by its dotted path, and how often it runs."""
+
+    name: str
+    call: str
+    every: timedelta
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("search index", "meedoen.directory.jobs.keep_index_fresh", timedelta(seconds=5)),
+    Entry("expired sessions", "meedoen.site.jobs.clear_sessions", timedelta(days=1)),
+    Entry("finished jobs", "meedoen.site.jobs.clear_finished_jobs", timedelta(days=1)),
+)
+
+
+def due(entries: Iterable[Entry], last: Mapping[str, datetime], now: datetime) -> list[Entry]:
+    """The entries that never ran, or whose time has come round at `now`, in the order of the table."""
+    return [entry for entry in entries if entry.name not in last or last[entry.name] + entry.every <= now]
+
+
+class Timetable:
+    """The table with its memory: which job ran when."""
+
+    def __init__(self, path: Path, entries: tuple[Entry, ...] = ENTRIES) -> None:
+        self.path = path
+        self.entries = entries
+        self.last = _read(path)
+
+    def run_due(self, now: datetime) -> list[str]:
+        """Run what is due at `now` and return the names; a job that fails waits for its next turn."""
+        ran = due(self.entries, self.last, now)
+        for entry in ran:
+            try:
+                import_string(entry.call)()
+            except Exception:
+                logger.exception("The job %r failed; its next turn is in %s", entry.name, entry.every)
+            self.last[entry.name] = now
+        if any(entry.every >= KEEP_FROM for entry in ran):
+            self._write()
+        return [entry.name for entry in ran]
+
+    def _write(self) -> None:
+        kept = {entry.name: self.last[entry.name].isoformat() for entry in self.entries if entry.every >= KEEP_FROM}
+        draft = self.path.with_suffix(".draft")
+        draft.write_text(json.dumps(kept, indent=2) + "\n")
+        draft.replace(self.path)
+
+
+def _read(path: Path) -> dict[str, datetime]:
+    """What the file remembers; one that is missing or damaged remembers nothing, and all jobs run again."""
+    try:
+        return {name: datetime.fromisoformat(moment) for name, moment in json.loads(path.read_text()).items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError):
+        logger.warning("%s cannot be read; all jobs of the timetable run again", path)
+        return {}
