@@ -57,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real use: an in-memory database has one connection that all threads share.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(settings.VAR / "test.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.VAR / "test.sqlite3")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

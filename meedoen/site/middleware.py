@@ -1,0 +1,63 @@
+"""Two layers around every page: what the browser may do with it, and a page for a wrong method."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from meedoen.site.errors import error_page
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+def content_policy(tiles: str = "") -> str:
+    """The Content-Security-Policy of every page; `tiles` is the one other host that map pictures come from."""
+    images = " ".join(part for part in ("'self'", "data:", tiles) if part)
+    rules = {
+        "default-src": "'none'",
+        "img-src": images,
+        "style-src": "'self'",
+        "script-src": "'self'",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+        "object-src": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class ContentSecurity:
+    """Says what a page may load, and keeps pages of a session out of every cache."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.policy = content_policy(getattr(settings, "TILES_HOST", ""))
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Content-Security-Policy"] = self.policy
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        # The cookie, not `request.user`: that would ask the database for a user on pages that need none.
+        session = settings.SESSION_COOKIE_NAME
+        if session in request.COOKIES or session in response.cookies:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
+class MethodPages:
+    """Gives a bare 405 the page that says what to do; the Allow header stays."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content or not request.accepts("text/html"):
+            return response
+        page = error_page(request, 405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
