@@ -64,7 +64,7 @@ class Console:
 
     def progress(self, iterable: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
         """Hand on each item, with a bar on standard error when that is a terminal."""
-        if self.as_json or not self._bar.is_terminal:
+        if not self._bar.is_terminal:
             yield from iterable
             return
         if total is None and isinstance(iterable, Sequence):

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 KEEP_FROM = timedelta(minutes=1)
+PAUSE_AFTER_TROUBLE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,21 @@ class Timetable:
         """Run what is due at `now` and return the names; a job that fails waits for its next turn."""
         ran = due(self.entries, self.last, now)
         for entry in ran:
-            try:
-                import_string(entry.call)()
-            except Exception:
-                logger.exception("The job %r failed; its next turn is in %s", entry.name, entry.every)
-            self.last[entry.name] = now
+            wait = self._run(entry)
+            self.last[entry.name] = now + wait - entry.every
         if any(entry.every >= KEEP_FROM for entry in ran):
             self._write()
         return [entry.name for entry in ran]
+
+    def _run(self, entry: Entry) -> timedelta:
+        """Run one job and return the time until its next turn; one that fails every time fails at most each minute."""
+        try:
+            import_string(entry.call)()
+        except Exception:
+            wait = max(entry.every, PAUSE_AFTER_TROUBLE)
+            logger.exception("The job %r failed; its next turn is in %s", entry.name, wait)
+            return wait
+        return entry.every
 
     def _write(self) -> None:
         kept = {entry.name: self.last[entry.name].isoformat() for entry in self.entries if entry.every >= KEEP_FROM}
