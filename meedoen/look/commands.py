@@ -30,7 +30,9 @@ class ConsoleCommand(BaseCommand):
         console = Console(as_json=options.pop("json"), out=self.stdout._out, err=self.stderr._out)
         try:
             if self.needs_tables and missing_migrations():
-                raise Refused("De tabellen van de database zijn niet bijgewerkt. Draai eerst: meedoen migrate")
+                raise Refused(
+                    "De tabellen van de database zijn niet bijgewerkt. Draai eerst: meedoen migrate"
+                )
             self.run(console, **options)
         except Refused as refusal:
             console.refuse(refusal)

@@ -6,19 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from meedoen.look.parts import Link
-from meedoen.look.vocabulary import FOOTER, NAVIGATION, SIGN_OUT_URL, VISITOR
+from meedoen.look.vocabulary import FOOTER, NAVIGATION, RESIDENT, SIGN_OUT_URL, STAFF, VISITOR
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `nav`, `actor`, `page_path`, `footer` and the addresses to sign in and out.
 
-    The menu is `request.nav` (pairs of label and path) where a middleware or view set one, else the menu
-    of the actor's `kind` ("staff" or "resident"), else that of a visitor.
+    The menu is `request.nav` (pairs of label and path) where a middleware or view set one, else that of
+    a visitor, a resident or staff.
     """
     actor = getattr(request, "actor", None)
     pairs = getattr(request, "nav", None)
     if pairs is None:
-        pairs = NAVIGATION.get(getattr(actor, "kind", VISITOR), NAVIGATION[VISITOR])
+        pairs = NAVIGATION[kind_of(actor)]
     return {
         "nav": menu(pairs, request.path),
         "footer": menu(FOOTER, request.path),
@@ -27,6 +27,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": settings.LOGIN_URL,
         "sign_out_url": SIGN_OUT_URL,
     }
+
+
+def kind_of(actor: Any) -> str:
+    """Whose menu to show: a resident's actor has the role "resident", everybody else who signs in is staff."""
+    if actor is None:
+        return VISITOR
+    return RESIDENT if getattr(actor, "role", "") == RESIDENT else STAFF
 
 
 def menu(pairs: Any, path: str) -> list[Link]:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BoundField, BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.forms import (
+    BoundField,
+    BaseForm,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.utils.safestring import SafeString
 
 CLASSES = {
@@ -21,7 +29,12 @@ def kind_of(bound: BoundField) -> str:
         return "hidden"
     if isinstance(widget, CheckboxSelectMultiple):
         return "checkboxes"
-    shapes = ((RadioSelect, "radios"), (CheckboxInput, "checkbox"), (Select, "select"), (Textarea, "textarea"))
+    shapes = (
+        (RadioSelect, "radios"),
+        (CheckboxInput, "checkbox"),
+        (Select, "select"),
+        (Textarea, "textarea"),
+    )
     return next((name for cls, name in shapes if isinstance(widget, cls)), "textbox")
 
 

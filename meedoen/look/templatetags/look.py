@@ -47,7 +47,9 @@ def icon(name: str, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag(component("button"))
-def button(label: str, kind: str = "primary", name: str = "", value: str = "", icon: str = "") -> dict[str, Any]:
+def button(
+    label: str, kind: str = "primary", name: str = "", value: str = "", icon: str = ""
+) -> dict[str, Any]:
     """A submit button."""
     classes = BUTTON_KINDS[choose(kind, BUTTON_KINDS, "button kind")]
     return {"label": label, "classes": classes, "name": name, "value": value, "icon": icon}
@@ -56,7 +58,12 @@ def button(label: str, kind: str = "primary", name: str = "", value: str = "", i
 @register.inclusion_tag(component("link_button"))
 def link_button(label: str, url: str, kind: str = "primary", icon: str = "") -> dict[str, Any]:
     """A link that looks like a button: the way to the next page."""
-    return {"label": label, "url": url, "classes": BUTTON_KINDS[choose(kind, BUTTON_KINDS, "button kind")], "icon": icon}
+    return {
+        "label": label,
+        "url": url,
+        "classes": BUTTON_KINDS[choose(kind, BUTTON_KINDS, "button kind")],
+        "icon": icon,
+    }
 
 
 @register.inclusion_tag(component("badge"))
@@ -137,7 +144,9 @@ def sort_heading(context: RequestContext, label: str, key: str, numeric: bool = 
 
 
 @register.inclusion_tag(component("search_box"))
-def search_box(action: str, label: str, value: str = "", name: str = "q", help: str = "", big: bool = False) -> dict[str, Any]:
+def search_box(
+    action: str, label: str, value: str = "", name: str = "q", help: str = "", big: bool = False
+) -> dict[str, Any]:
     """One search box; the address keeps the words (GET)."""
     return {"action": action, "label": label, "value": value, "name": name, "help": help, "big": big}
 
@@ -161,7 +170,9 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag(component("filters"))
-def filters(form: BaseForm, action: str, keep: Mapping[str, str] | None = None, chosen: int = 0) -> dict[str, Any]:
+def filters(
+    form: BaseForm, action: str, keep: Mapping[str, str] | None = None, chosen: int = 0
+) -> dict[str, Any]:
     """A form that narrows a list: beside it on a desk, folded above it on a phone."""
     return {"form": form, "action": action, "keep": list((keep or {}).items()), "chosen": chosen}
 
@@ -206,7 +217,9 @@ def timeline(events: Sequence[Event]) -> dict[str, Any]:
 
 
 @register.inclusion_tag(component("map"), takes_context=True)
-def map_on_asking(context: RequestContext, data_url: str, label: str, tiles: str = "", credit: str = "") -> dict[str, Any]:
+def map_on_asking(
+    context: RequestContext, data_url: str, label: str, tiles: str = "", credit: str = ""
+) -> dict[str, Any]:
     """A button that loads the map (`?kaart=1`); the list on the page says the same."""
     request = context["request"]
     asked = request.GET.get("kaart") == "1"
@@ -231,7 +244,9 @@ def key_figures(figures: Sequence[KeyFigure]) -> dict[str, Any]:
 
 
 @register.inclusion_tag(component("bars"))
-def bars(caption: str, rows: Sequence[Bar], heading: str, value_heading: str, goal_heading: str = "") -> dict[str, Any]:
+def bars(
+    caption: str, rows: Sequence[Bar], heading: str, value_heading: str, goal_heading: str = ""
+) -> dict[str, Any]:
     """A table whose numbers are also drawn as bars; with `goal_heading` a line marks what was agreed."""
     highest = max([row.value or 0 for row in rows] + [row.goal or 0 for row in rows] + [1e-9])
     drawn = [
@@ -293,4 +308,6 @@ def figure(content: str, title: str, note: str = "") -> SafeString:
 @register.simple_block_tag
 def card(content: str, title: str = "", tone: str = "plain") -> SafeString:
     """A quiet surface; tone "warm" or "deep" for the one thing on a page that matters most."""
-    return block("card", content=content, title=title, tone=choose(tone, ("plain", "warm", "deep"), "card tone"))
+    return block(
+        "card", content=content, title=title, tone=choose(tone, ("plain", "warm", "deep"), "card tone")
+    )
