@@ -25,6 +25,15 @@ class Actor:
     def may(self, verb: Verb) -> bool:
         return verb in ROLES[self.role].verbs
 
+    @property
+    def kind(self) -> str:
+        """`staff` or `resident`: which of the two navigations the pages show."""
+        return "staff" if self.may(Verb.WORK_AT_DESK) else "resident"
+
+    @property
+    def role_label(self) -> str:
+        return str(self.role.label)
+
 
 class SignedInRequest(HttpRequest):
     """A request behind a door: somebody is signed in and may do what the door asks."""

@@ -1,0 +1,79 @@
+"""Signing in and out, and where each role begins."""
+
+from datetime import datetime
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from meedoen.accounts.forms import SignInForm
+from meedoen.accounts.policy import SIGN_IN_TRIES, SIGN_IN_WINDOW, seconds_left, window_of
+from meedoen.accounts.vocabulary import Verb
+from meedoen.shared.clock import now
+from meedoen.trail.actions import count_attempt
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; after six tries in a minute for one address or from one place it waits."""
+    if request.method != "POST":
+        return _sign_in_page(request, SignInForm(request))
+    at = now()
+    if _too_many_tries(request, at):
+        return _wait(request, at)
+    form = SignInForm(request, data=request.POST)
+    if not form.is_valid():
+        return _sign_in_page(request, form)
+    login(request, form.get_user())
+    return HttpResponseRedirect(_next_page(request))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("/")
+
+
+@login_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where a signed-in user begins: the desk, or their own pages."""
+    return redirect("/werk/" if request.actor.may(Verb.WORK_AT_DESK) else "/mijn/")  # type: ignore[attr-defined]
+
+
+def _too_many_tries(request: HttpRequest, at: datetime) -> bool:
+    window = window_of(at, SIGN_IN_WINDOW)
+    account = request.POST.get("username", "")[:254].strip().lower()
+    counts = [
+        count_attempt(kind="sign_in_account", who=account, window_start=window),
+        count_attempt(kind="sign_in_address", who=request.META.get("REMOTE_ADDR", ""), window_start=window),
+    ]
+    return max(counts) > SIGN_IN_TRIES
+
+
+def _wait(request: HttpRequest, at: datetime) -> HttpResponse:
+    wait = seconds_left(at, SIGN_IN_WINDOW)
+    message = f"Er is te vaak geprobeerd in te loggen. Wacht {wait} seconden en probeer het dan opnieuw."
+    response = render(request, "429.html", {"message": message, "status": 429}, status=429)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def _sign_in_page(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    context = {"form": form, "next": request.POST.get("next", request.GET.get("next", ""))}
+    return render(request, "accounts/sign_in.html", context)
+
+
+def _next_page(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else "/start/"
