@@ -30,6 +30,8 @@ NODE_FOLDER = VENV / "node"
 BUILD = Path(os.environ.get("MEEDOEN_BUILD", ROOT / "build"))
 OLDEST_NODE = 20
 AGAIN = "Verhelp dit en draai dezelfde opdracht opnieuw: wat al klaar is, blijft staan."
+# What a stamp says while its step runs, and for ever after when that never ends.
+BROKEN_OFF = "begun"
 NETWORK = f"Is er verbinding met het internet? {AGAIN}"
 
 
@@ -46,8 +48,9 @@ class Step:
         return not self.stamp.exists() or self.stamp.read_text() != self._fingerprint()
 
     def run(self) -> None:
-        self.stamp.unlink(missing_ok=True)
         fingerprint = self._fingerprint()
+        if self.stamp.parent.exists():
+            self.stamp.write_text(BROKEN_OFF)
         with step(self.label):
             self.work()
         self.stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -96,9 +99,13 @@ def _steps(dev: bool) -> Iterable[Step]:
 
 
 def _environment_stands() -> None:
-    """Make `.venv`, or make it anew where it is broken or was left half-finished."""
+    """Make `.venv`, or make it anew where it is broken or was left half-finished.
+
+    A package that was half unpacked counts as installed for pip, so packages are never mended in place.
+    """
     probe = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
-    if PYTHON.exists() and subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0:
+    whole = all(stamp.read_text() != BROKEN_OFF for stamp in VENV.glob("*.stamp"))
+    if whole and PYTHON.exists() and subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0:
         return
     with step("Virtuele omgeving in .venv"):
         hint = f"Op Debian of Ubuntu: apt-get install python3-venv. {AGAIN}"
