@@ -33,6 +33,14 @@ class View(models.TextChoices):
     PERSON = "person", "de inwoner zelf"
 
 
+class ScaleCode(models.TextChoices):
+    """The scales that come with Meedoen; a municipality can add its own."""
+
+    PARTICIPATION_LADDER = "participation_ladder", "participatieladder"
+    UTRECHT_ARRANGEMENTS = "utrecht_arrangements", "arrangementen Utrecht"
+    DEVENTER_LEVELS = "deventer_levels", "niveaus van sociale activering"
+
+
 class ScaleDirection(models.TextChoices):
     UP = "up", "hoger is dichter bij betaald werk"
     DOWN = "down", "lager is dichter bij betaald werk"
