@@ -134,7 +134,9 @@ def new_page(_chromium: Any, live_server: Any) -> Iterator[Any]:
 
     def opened(size: tuple[int, int] = DESK, **options: Any) -> Any:
         viewport = {"width": size[0], "height": size[1]}
-        context = _chromium.new_context(base_url=live_server.url, viewport=viewport, locale="nl-NL", **options)
+        context = _chromium.new_context(
+            base_url=live_server.url, viewport=viewport, locale="nl-NL", **options
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         return context.new_page()

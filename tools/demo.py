@@ -30,7 +30,9 @@ READY_SECONDS = 60
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--port", default="8000")
     port = _usable_port(parser.parse_args().port)
     set_up()
@@ -61,7 +63,9 @@ def _fill() -> list[dict[str, str]]:
         with step("Verzonnen inwoners en medewerkers maken"):
             sign_ins = json.loads(_meedoen("seed-demo", "--json").stdout).get("sign_ins", [])
     draft = MEMORY.with_suffix(".draft")
-    draft.write_text(json.dumps({"database": _database(), "sources": _sources(), "sign_ins": sign_ins}, indent=2))
+    draft.write_text(
+        json.dumps({"database": _database(), "sources": _sources(), "sign_ins": sign_ins}, indent=2)
+    )
     draft.replace(MEMORY)
     return sign_ins
 
@@ -98,7 +102,9 @@ def _meedoen(*arguments: str, check: bool = True) -> subprocess.CompletedProcess
     errors = None if check else subprocess.DEVNULL
     result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, check=False)
     if check and result.returncode:
-        raise Stop(f"'meedoen {arguments[0]}' is niet gelukt. Verhelp wat hierboven staat en draai make demo opnieuw.")
+        raise Stop(
+            f"'meedoen {arguments[0]}' is niet gelukt. Verhelp wat hierboven staat en draai make demo opnieuw."
+        )
     return result
 
 

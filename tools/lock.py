@@ -22,7 +22,11 @@ def main() -> int:
         before = (ROOT / target).read_text() if (ROOT / target).exists() else ""
         with step(target):
             command = [str(VENV / "bin" / "uv"), "pip", "compile", *OPTIONS, *sources, "-o", target]
-            run_quiet(command, "Is er verbinding met het internet?", env=environment(UV_CUSTOM_COMPILE_COMMAND="make lock"))
+            run_quiet(
+                command,
+                "Is er verbinding met het internet?",
+                env=environment(UV_CUSTOM_COMPILE_COMMAND="make lock"),
+            )
         say("    gewijzigd" if (ROOT / target).read_text() != before else "    gelijk gebleven")
     return 0
 

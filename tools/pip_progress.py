@@ -15,7 +15,15 @@ PINNED = re.compile(r"^[A-Za-z0-9._-]+(?:\[[^]]*\])?==", re.MULTILINE)
 
 def install(locks: list[Path], what_to_do: str, target: Path | None = None) -> None:
     """Install the packages of the locks, hashes required, wheels only; raises Stop when pip fails."""
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar=off"]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar=off",
+    ]
     # Python compiles what it imports; compiling all of it beforehand costs time and 60 MB.
     command += ["--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile"]
     command += ["--target", str(target)] if target else []
@@ -27,7 +35,9 @@ def install(locks: list[Path], what_to_do: str, target: Path | None = None) -> N
         _follow(pip.stdout, total)
         code = pip.wait()
         said.seek(0)
-        errors = [line for line in said.read().splitlines() if line.strip() and not line.startswith("WARNING")]
+        errors = [
+            line for line in said.read().splitlines() if line.strip() and not line.startswith("WARNING")
+        ]
     if code:
         raise Stop("\n".join([*errors[-6:], f"De pakketten zijn niet geïnstalleerd. {what_to_do}"]))
 

@@ -7,7 +7,6 @@ fits is skipped, so a second run takes no time, and a set-up that was broken off
 import argparse
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -64,7 +63,9 @@ class Step:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
     set_up(dev=parser.parse_args().dev)
     return 0
@@ -78,7 +79,7 @@ def set_up(*, dev: bool = False) -> None:
         _environment_stands()
         todo = [one for one in _steps(dev) if one.needed()]
         if todo:
-            say(f"Meedoen wordt klaargezet: {len(todo)} {'stap' if len(todo) == 1 else 'stappen'}, de eerste keer enkele minuten.")
+            say("Meedoen wordt klaargezet; de eerste keer duurt dat enkele minuten.")
         for one in todo:
             one.run()
         if todo:
@@ -89,7 +90,12 @@ def _steps(dev: bool) -> Iterable[Step]:
     base, extra, build = (REQUIREMENTS / f"{name}.txt" for name in ("base", "dev", "build"))
     yield Step("Pakketten", VENV / "base.stamp", (base,), lambda: install([base], NETWORK))
     if dev:
-        yield Step("Pakketten voor tests en controles", VENV / "dev.stamp", (extra,), lambda: install([extra], NETWORK))
+        yield Step(
+            "Pakketten voor tests en controles",
+            VENV / "dev.stamp",
+            (extra,),
+            lambda: install([extra], NETWORK),
+        )
     project = (build, ROOT / "pyproject.toml")
     yield Step("Meedoen zelf", VENV / "project.stamp", project, lambda: _install_project(build))
     locks = (ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc")
@@ -104,8 +110,8 @@ def _environment_stands() -> None:
     A package that was half unpacked counts as installed for pip, so packages are never mended in place.
     """
     probe = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
-    whole = all(stamp.read_text() != BROKEN_OFF for stamp in VENV.glob("*.stamp"))
-    if whole and PYTHON.exists() and subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0:
+    whole = PYTHON.exists() and all(stamp.read_text() != BROKEN_OFF for stamp in VENV.glob("*.stamp"))
+    if whole and subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0:
         return
     with step("Virtuele omgeving in .venv"):
         hint = f"Op Debian of Ubuntu: apt-get install python3-venv. {AGAIN}"
@@ -121,7 +127,8 @@ def _install_project(build: Path) -> None:
 def _install_front_end() -> None:
     node, npm = _node()
     path = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    run_quiet([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], NETWORK, env=environment(PATH=path))
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    run_quiet(command, NETWORK, env=environment(PATH=path))
 
 
 def _build_look() -> None:
@@ -155,7 +162,7 @@ def _files(sources: Iterable[Path]) -> Iterable[Path]:
     for source in sources:
         if not source.is_dir():
             if not source.exists():
-                raise Stop(f"{source.relative_to(ROOT)} ontbreekt. Haal het project opnieuw op (git status laat zien wat er mist).")
+                raise Stop(f"{source.relative_to(ROOT)} ontbreekt. Haal het project opnieuw op met git.")
             yield source
             continue
         look = source / "look"

@@ -1,6 +1,6 @@
 """`make test`: every test on SQLite, and what touches a table again on PostgreSQL; says at the end what ran.
 
-Whatever stands behind the options goes to pytest: `.venv/bin/python tools/test.py meedoen/people -k shielded`.
+Whatever stands behind the options goes to pytest: `.venv/bin/python tools/test.py meedoen/guide -k four`.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from tools.console import PYTHON, ROOT, environment, run_tool, say
 from tools.postgres import Server, find_server
 
 NO_TESTS = 5
+NO_BROWSER = "er is geen Chromium (apt-get install chromium)"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,8 +44,10 @@ def main() -> int:
 
 
 def _options() -> tuple[argparse.Namespace, list[str]]:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--demand", action="store_true", help="a missing database or browser is a failure (CI=true)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--demand", action="store_true", help="a missing database or browser is a failure")
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
     parser.add_argument("--workers", default="2", help="test processes (2)")
     options, rest = parser.parse_known_args()
@@ -57,7 +60,7 @@ def _missing(server: Server, browser: str | None, only: str | None) -> list[str]
     if not server.url and only != "sqlite":
         missing.append(server.said)
     if browser is None:
-        missing.append("er is geen Chromium (apt-get install chromium)")
+        missing.append(NO_BROWSER)
     return missing
 
 
@@ -86,7 +89,7 @@ def _report(ran: list[tuple[str, int]], server: Server, browser: str | None) -> 
         say(f"  {'goed ' if code == 0 else 'FOUT '} {label}")
     if not server.url:
         say(f"  niet  PostgreSQL: {server.said}")
-    say(f"  {'goed ' if browser else 'niet '} browser: {browser or 'geen Chromium (apt-get install chromium)'}")
+    say(f"  goed  browser: {browser}" if browser else f"  niet  browser: {NO_BROWSER}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ class Console:
     document: the facts given to `facts` and `done` at the top, next to `messages` and `tables`.
     """
 
-    def __init__(self, *, as_json: bool = False, out: TextIO | None = None, err: TextIO | None = None) -> None:
+    def __init__(
+        self, *, as_json: bool = False, out: TextIO | None = None, err: TextIO | None = None
+    ) -> None:
         self.as_json = as_json
         self._out = out or sys.stdout
         # A pipe has no width of its own: wide enough that a row of a table stays on one line.
@@ -32,7 +34,9 @@ class Console:
         self._messages: list[str] = []
         self._tables: list[dict[str, Any]] = []
 
-    def table(self, title: str, columns: Sequence[str] | Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+    def table(
+        self, title: str, columns: Sequence[str] | Mapping[str, str], rows: Iterable[Sequence[Any]]
+    ) -> None:
         """Show rows under a title. A mapping gives each column its name in JSON and its Dutch heading."""
         headings = dict(columns) if isinstance(columns, Mapping) else {name: name for name in columns}
         if self.as_json:

@@ -22,7 +22,9 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """`/readyz`: 200 when database, tables and search index are there, otherwise 503 with each reason."""
     reasons = not_ready()
-    return _answer({"status": "not ready", "reasons": reasons} if reasons else {"status": "ok"}, 503 if reasons else 200)
+    return _answer(
+        {"status": "not ready", "reasons": reasons} if reasons else {"status": "ok"}, 503 if reasons else 200
+    )
 
 
 def not_ready() -> list[str]:

@@ -56,7 +56,11 @@ class MethodPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not isinstance(response, HttpResponseNotAllowed) or response.content or not request.accepts("text/html"):
+        if (
+            not isinstance(response, HttpResponseNotAllowed)
+            or response.content
+            or not request.accepts("text/html")
+        ):
             return response
         page = error_page(request, 405)
         page.headers["Allow"] = response.headers["Allow"]

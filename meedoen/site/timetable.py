@@ -69,7 +69,11 @@ class Timetable:
         return entry.every
 
     def _write(self) -> None:
-        kept = {entry.name: self.last[entry.name].isoformat() for entry in self.entries if entry.every >= KEEP_FROM}
+        kept = {
+            entry.name: self.last[entry.name].isoformat()
+            for entry in self.entries
+            if entry.every >= KEEP_FROM
+        }
         draft = self.path.with_suffix(".draft")
         draft.write_text(json.dumps(kept, indent=2) + "\n")
         draft.replace(self.path)

@@ -15,8 +15,12 @@ class Command(ConsoleCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="poort (standaard 8000)")
-        parser.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (standaard 127.0.0.1)")
-        parser.add_argument("--workers", type=int, help="webprocessen (standaard 1 bij SQLite, 2 bij PostgreSQL)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="adres om op te luisteren (standaard 127.0.0.1)"
+        )
+        parser.add_argument(
+            "--workers", type=int, help="webprocessen (standaard 1 bij SQLite, 2 bij PostgreSQL)"
+        )
 
     def run(self, console: Console, **options: Any) -> None:
         workers = options["workers"] or (1 if connection.vendor == "sqlite" else 2)

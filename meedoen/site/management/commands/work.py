@@ -11,10 +11,14 @@ from meedoen.site.worker import Loop, only_worker, resume_interrupted
 
 
 class Command(ConsoleCommand):
-    help = "Draait de werker: taken uit de wachtrij, het dagelijkse werk en de zoekindex. Eén per installatie."
+    help = (
+        "Draait de werker: taken uit de wachtrij, het dagelijkse werk en de zoekindex. Eén per installatie."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--parent", type=int, help="stop ook als dit proces er niet meer is (voor meedoen serve)")
+        parser.add_argument(
+            "--parent", type=int, help="stop ook als dit proces er niet meer is (voor meedoen serve)"
+        )
         parser.add_argument("--once", action="store_true", help="doe wat er nu te doen is en stop dan")
 
     def run(self, console: Console, **options: Any) -> None:
