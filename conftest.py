@@ -129,7 +129,7 @@ def _chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def new_page(_chromium: Any, live_server: Any) -> Iterator[Any]:
-    """Opens pages on the running site: `new_page()` at a desk, `new_page(PHONE)`, each a visitor of its own."""
+    """Opens pages on the running site: `new_page()` at a desk, `new_page(PHONE)`, each another visitor."""
     contexts = []
 
     def opened(size: tuple[int, int] = DESK, **options: Any) -> Any:

@@ -62,9 +62,8 @@ def run_quiet(command: list[str], what_to_do: str, **options: object) -> str:
     except FileNotFoundError:
         raise Stop(f"{command[0]} is er niet. {what_to_do}") from None
     if result.returncode:
-        raise Stop(
-            f"{_last_lines(result.stderr or result.stdout)}\nMislukt: {shlex.join(command[:4])} ... {what_to_do}"
-        )
+        said = _last_lines(result.stderr or result.stdout)
+        raise Stop(f"{said}\nMislukt: {shlex.join(command[:4])} ... {what_to_do}")
     return result.stdout
 
 

@@ -103,7 +103,7 @@ def _meedoen(*arguments: str, check: bool = True) -> subprocess.CompletedProcess
     result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, check=False)
     if check and result.returncode:
         raise Stop(
-            f"'meedoen {arguments[0]}' is niet gelukt. Verhelp wat hierboven staat en draai make demo opnieuw."
+            f"'meedoen {arguments[0]}' is mislukt. Verhelp wat hierboven staat en draai make demo opnieuw."
         )
     return result
 

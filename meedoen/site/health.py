@@ -42,7 +42,7 @@ def not_ready() -> list[str]:
 
 
 def index_present(folder: Path) -> bool:
-    """Whether a search index stands in the folder, at any depth (a rebuilt one may have a folder of its own)."""
+    """Whether a search index stands in the folder, at any depth: a rebuilt one may have its own folder."""
     return folder.is_dir() and next(folder.rglob("meta.json"), None) is not None
 
 

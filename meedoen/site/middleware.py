@@ -13,7 +13,7 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), int
 
 
 def content_policy(tiles: str = "") -> str:
-    """The Content-Security-Policy of every page; `tiles` is the one other host that map pictures come from."""
+    """The Content-Security-Policy of every page; `tiles` is the other host that map pictures come from."""
     images = " ".join(part for part in ("'self'", "data:", tiles) if part)
     rules = {
         "default-src": "'none'",

@@ -1,4 +1,7 @@
-"""Whether an address can be listened on. Standard library only: the set-up asks it too, before any package is there."""
+"""Whether an address can be listened on.
+
+Standard library only: `make demo` asks it before any package is there.
+"""
 
 import errno
 import socket

@@ -59,7 +59,7 @@ class Timetable:
         return [entry.name for entry in ran]
 
     def _run(self, entry: Entry) -> timedelta:
-        """Run one job and return the time until its next turn; one that fails every time fails at most each minute."""
+        """Run one job and return the time until its next turn: after a failure at least a minute."""
         try:
             import_string(entry.call)()
         except Exception:

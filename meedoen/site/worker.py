@@ -1,4 +1,4 @@
-"""The one worker of an installation: jobs from the queue, and the timetable. Only it writes the search index."""
+"""The one worker of an installation: the queue and the timetable. Only it writes the search index."""
 
 import fcntl
 import logging
@@ -40,7 +40,7 @@ def only_worker(folder: Path) -> Iterator[None]:
             lock.seek(0)
             holder = lock.read().strip() or "onbekend"
             raise Refused(
-                f"Er draait al een werker voor {folder} (proces {holder}). Stop die eerst, of laat hem zijn werk doen."
+                f"Er draait al een werker voor {folder} (proces {holder}). Stop die eerst."
             ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
