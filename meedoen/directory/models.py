@@ -18,9 +18,7 @@ class Organization(models.Model):
     description = models.TextField(blank=True)
     website = models.URLField(blank=True)
     email = models.EmailField(blank=True)
-    agency = models.OneToOneField(
-        "accounts.Agency", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    agency = models.OneToOneField("accounts.Agency", models.PROTECT, null=True, blank=True, related_name="+")
     invented = models.BooleanField(default=False, help_text="synthetisch: geen echte organisatie")
 
     class Meta:
@@ -230,9 +228,7 @@ class ServiceCapacity(models.Model):
     updated = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["service", "unit"], name="capacity_once_per_unit")
-        ]
+        constraints = [models.UniqueConstraint(fields=["service", "unit"], name="capacity_once_per_unit")]
 
 
 class NotFoundCount(models.Model):

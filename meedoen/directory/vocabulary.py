@@ -45,7 +45,7 @@ class Access(models.TextChoices):
 
 
 class Variant(models.TextChoices):
-    """Utrecht's kinds of subsidised place: join in, work along, and work-like places that need an indication."""
+    """Utrecht's kinds of subsidised place; a work-like place needs an indication."""
 
     JOIN_IN = "join_in", "meedoen"
     WORK_ALONG = "work_along", "meewerken"
