@@ -15,8 +15,6 @@ FOLDERS = ("config", "meedoen", "tests", "tools", "benchmarks")
 TIMELESS = ("policy", "queries", "actions", "models", "permissions")
 CLOCKS = {
     ("timezone", "now"),
-    ("timezone", "localdate"),
-    ("timezone", "localtime"),
     ("datetime", "now"),
     ("datetime", "today"),
     ("datetime", "utcnow"),
@@ -25,6 +23,8 @@ CLOCKS = {
     ("clock", "now"),
     ("clock", "today"),
 }
+# These read the clock only when called without a moment to convert.
+CLOCKS_WITHOUT_ARGUMENT = {("timezone", "localdate"), ("timezone", "localtime")}
 CLOCK_MODULE = "meedoen.shared.clock"
 
 
@@ -68,11 +68,18 @@ def _clocks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == CLOCK_MODULE:
             yield node.lineno, "reads the clock; take the time as an argument"
-        if not isinstance(node, ast.Attribute):
-            continue
-        owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-        if (owner, node.attr) in CLOCKS:
-            yield node.lineno, f"{owner}.{node.attr} reads the clock; take the time as an argument"
+        bare = isinstance(node, ast.Call) and not node.args and not node.keywords
+        name = _dotted(node.func) if bare else _dotted(node)
+        if name in (CLOCKS_WITHOUT_ARGUMENT if bare else CLOCKS):
+            yield node.lineno, f"{'.'.join(name)} reads the clock; take the time as an argument"
+
+
+def _dotted(node: ast.AST) -> tuple[str, str]:
+    """The last two parts of `a.b.c`, as ("b", "c"); empty parts for anything else."""
+    if not isinstance(node, ast.Attribute):
+        return "", ""
+    owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+    return owner, node.attr
 
 
 if __name__ == "__main__":
