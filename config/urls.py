@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("meedoen.site.public_urls")),
     path("", include("meedoen.site.desk_urls")),
     path("", include("meedoen.site.own_urls")),
+    path("", include("meedoen.site.oversight_urls")),
     path("", include("meedoen.site.health_urls")),
     path("", include("meedoen.accounts.urls")),
     path("", include("meedoen.look.urls")),

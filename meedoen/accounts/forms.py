@@ -10,7 +10,7 @@ class SignInForm(AuthenticationForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         error_messages={
-            "required": "Vul uw e-mailadres in.",
+            "required": "Vul je e-mailadres in.",
             "invalid": "Schrijf het e-mailadres als naam@organisatie.nl.",
         },
     )
@@ -19,11 +19,11 @@ class SignInForm(AuthenticationForm):
         strip=False,
         max_length=256,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Vul uw wachtwoord in."},
+        error_messages={"required": "Vul je wachtwoord in."},
     )
     error_messages = {
-        "invalid_login": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of u ze goed hebt getypt.",
-        "inactive": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of u ze goed hebt getypt.",
+        "invalid_login": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of je ze goed hebt getypt.",
+        "inactive": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of je ze goed hebt getypt.",
     }
 
     def clean_username(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.vocabulary import RoleCode
 from meedoen.people.models import Involvement, Person, PersonDetails
-from meedoen.people.policy import age_on
+from meedoen.people.policy import Identity, age_on, likeness, plain_name
 from meedoen.trail.actions import record_access
 
 SUBJECT = "person"
@@ -48,11 +48,16 @@ class Circumstances:
 
 
 def roads(actor: Actor, on: date) -> QuerySet[Involvement]:
-    """The involvements by which this actor knows persons on this day: own agency, own legal domain, not ended."""
+    """The involvements by which this actor knows persons on this day: own agency, own legal domain, not ended.
+
+    Who works in a team knows only whom that team knows, or whose lead they are.
+    """
     if actor.agency_id is None or not actor.legal_domain:
         return Involvement.objects.none()
+    own_team = Q(team_id=actor.team_id) | Q(lead_id=actor.user_id) if actor.team_id else Q()
     return Involvement.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        own_team,
         agency_id=actor.agency_id,
         legal_domain_id=actor.legal_domain,
         starts_on__lte=on,
@@ -78,6 +83,37 @@ def reveal(
     record_access(by=by, subjects=sorted(leads), subject_type=SUBJECT, page=page, purpose=purpose, at=at)
     details = PersonDetails.objects.filter(person_id__in=leads).select_related("person")
     return {row.person_id: _card(row, at.date(), whole=leads[row.person_id]) for row in details}
+
+
+def find_by_name(words: str, *, by: Actor, on: date, limit: int) -> list[UUID]:
+    """The persons this actor has a road to whose name holds all of these words, by last name.
+
+    Names are compared without accents, which SQL does differently on each database; so they are read here.
+    A team reads some hundreds of names, a department some thousands. Nothing is shown: `reveal` does that.
+    """
+    wanted = plain_name(words).split()
+    if not wanted:
+        return []
+    found = []
+    for person, identity in _identities(by, on):
+        name = f"{plain_name(identity.first_name)} {plain_name(identity.last_name)}"
+        if all(word in name for word in wanted):
+            found.append((plain_name(identity.last_name), name, person))
+    return [person for _, _, person in sorted(found)[:limit]]
+
+
+def likely_doubles(new: Identity, *, by: Actor, on: date) -> dict[UUID, str]:
+    """Persons this actor has a road to already who could be this one, with the reason in Dutch words."""
+    verdicts = ((person, likeness(new, known)) for person, known in _identities(by, on))
+    return {person: verdict.reasons[0] for person, verdict in verdicts if verdict}
+
+
+def _identities(by: Actor, on: date) -> list[tuple[UUID, Identity]]:
+    known = roads(by, on).values("person_id")
+    rows = PersonDetails.objects.filter(person_id__in=known).values_list(
+        "person_id", "first_name", "last_name", "birth_date", "phone"
+    )
+    return [(person, Identity(first, last, born, phone)) for person, first, last, born, phone in rows]
 
 
 def circumstances_of(person_id: UUID, on: date) -> Circumstances:
@@ -111,8 +147,10 @@ def _reachable(by: Actor, wanted: set[UUID], on: date) -> dict[UUID, bool]:
     if by.role == RoleCode.RESIDENT:
         own = own_person_id(by)
         return {own: True} if own in wanted and own is not None else {}
-    rows = roads(by, on).filter(person_id__in=wanted).values_list("person_id", "lead_id")
-    return {person: lead == by.user_id for person, lead in rows}
+    found: dict[UUID, bool] = {}
+    for person, lead in roads(by, on).filter(person_id__in=wanted).values_list("person_id", "lead_id"):
+        found[person] = found.get(person, False) or lead == by.user_id
+    return found
 
 
 def _card(row: PersonDetails, on: date, *, whole: bool) -> PersonCard:

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meedoen.site import own
+
+urlpatterns = [
+    path("mijn/", own.home, name="own_home"),
+    path("mijn/inzage/", own.looks, name="own_looks"),
+    path("mijn/toestemming/<uuid:consent_id>/intrekken/", own.take_back, name="own_take_back"),
+]

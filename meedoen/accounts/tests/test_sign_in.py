@@ -1,0 +1,104 @@
+"""Signing in: who gets where, and what a mistake gives away."""
+
+import logging
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from meedoen.accounts.models import Membership
+from meedoen.accounts.queries import actor_of
+from meedoen.accounts.vocabulary import RoleCode
+from tests.cast import TODAY, make_cast
+
+PASSWORD = "meedoen-voorbeeld"
+pytestmark = pytest.mark.django_db
+
+
+def _sign_in(client: Client, address: str, password: str = PASSWORD, following: str = ""):
+    return client.post("/inloggen/", {"username": address, "password": password, "next": following})
+
+
+def test_a_worker_goes_to_the_desk_and_a_resident_to_their_own_pages(client: Client) -> None:
+    make_cast()
+    assert _sign_in(client, "bram@voorbeeld.invalid").url == "/start/"
+    assert client.get("/start/").url == "/werk/"
+    client.post("/uitloggen/")
+    _sign_in(client, "JOKE@voorbeeld.invalid")
+    assert client.get("/start/").url == "/mijn/"
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Client) -> None:
+    make_cast()
+    known = _sign_in(client, "bram@voorbeeld.invalid", "niet-dit-wachtwoord")
+    unknown = _sign_in(client, "piet@voorbeeld.invalid", "niet-dit-wachtwoord")
+    assert known.status_code == unknown.status_code == 200
+    sentence = "horen niet bij elkaar"
+    assert sentence in known.content.decode() and sentence in unknown.content.decode()
+
+
+def test_after_six_tries_in_a_minute_even_the_right_password_waits(client: Client) -> None:
+    make_cast()
+    for _ in range(6):
+        _sign_in(client, "bram@voorbeeld.invalid", "fout")
+    answer = _sign_in(client, "bram@voorbeeld.invalid")
+    assert answer.status_code == 429
+    assert 1 <= int(answer["Retry-After"]) <= 60
+
+
+def test_the_session_key_changes_at_sign_in_and_dies_at_sign_out(client: Client) -> None:
+    make_cast()
+    _sign_in(client, "bram@voorbeeld.invalid")
+    cookie = client.cookies["sessionid"].value
+    client.post("/uitloggen/")
+    thief = Client(headers={"cookie": f"sessionid={cookie}"})
+    assert thief.get("/werk/").status_code == 302
+
+
+def test_sign_in_goes_on_only_to_an_address_of_this_house(client: Client) -> None:
+    make_cast()
+    assert _sign_in(client, "bram@voorbeeld.invalid", following="https://elders.invalid/").url == "/start/"
+    client.post("/uitloggen/")
+    assert _sign_in(client, "bram@voorbeeld.invalid", following="/werk/signalen/").url == "/werk/signalen/"
+
+
+def test_a_role_that_ended_is_gone_on_the_next_request(client: Client) -> None:
+    cast = make_cast()
+    client.force_login(cast.bram)
+    assert client.get("/start/").url == "/werk/"
+    Membership.objects.filter(user=cast.bram).update(ends_on=date(2026, 1, 2))
+    assert client.get("/start/").url == "/mijn/"
+
+
+def test_a_membership_counts_from_its_first_to_its_last_day() -> None:
+    cast = make_cast()
+    Membership.objects.filter(user=cast.bram).update(starts_on=TODAY, ends_on=TODAY)
+    assert actor_of(cast.bram, TODAY).role == RoleCode.TEAM_WORKER
+    assert actor_of(cast.bram, TODAY - timedelta(days=1)).role == RoleCode.RESIDENT
+    assert actor_of(cast.bram, TODAY + timedelta(days=1)).role == RoleCode.RESIDENT
+
+
+@pytest.mark.parametrize("address", ["", "geen adres", "x" * 5000, "a\x00b@voorbeeld.invalid"])
+def test_a_malformed_address_is_told_what_to_do(client: Client, address: str) -> None:
+    answer = _sign_in(client, address)
+    assert answer.status_code == 200
+    assert "E-mailadres" in answer.content.decode()
+
+
+def test_a_failed_sign_in_leaves_no_address_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    make_cast()
+    with caplog.at_level(logging.DEBUG):
+        _sign_in(client, "bram@voorbeeld.invalid", "kanarie-wachtwoord")
+    assert "bram@" not in caplog.text
+    assert "kanarie" not in caplog.text
+
+
+def test_settings_open_for_the_functional_manager_alone(client: Client) -> None:
+    cast = make_cast()
+    assert client.get("/beheer/").status_code == 302
+    client.force_login(cast.hanna)
+    assert client.get("/beheer/").status_code == 200
+    assert client.get("/beheer/accounts/user/").status_code == 200
+    client.force_login(cast.bram)
+    assert client.get("/beheer/").status_code == 302
+    assert client.get("/beheer/login/").status_code == 403

@@ -1,0 +1,106 @@
+"""The resident's own pages: my plan, my places and next dates, what I allow, and who looked."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from meedoen.accounts.actor import SignedInRequest
+from meedoen.accounts.doors import door
+from meedoen.accounts.vocabulary import RoleCode, Verb
+from meedoen.activities.queries import OwnPlace, own_places
+from meedoen.casework.queries import GoalCard, own_goals
+from meedoen.look.parts import Event, Link, TaskRow
+from meedoen.outreach.queries import notices_about
+from meedoen.people.queries import SUBJECT, own_person_id, reveal
+from meedoen.privacy.actions import withdraw_consent
+from meedoen.privacy.queries import consents_that_hold
+from meedoen.shared.clock import now
+from meedoen.site.own_words import page_name
+from meedoen.trail.queries import Look, count_looks, looks_at
+
+PURPOSE = "eigen gegevens bekijken"
+LOOKS_PER_PAGE = 50
+
+
+@door("GET", verb=Verb.SEE_OWN)
+def home(request: SignedInRequest) -> HttpResponse:
+    """My places first, then my plan. Without a record: what there is to do."""
+    at = now()
+    person_id = own_person_id(request.actor)
+    if person_id is None:
+        return render(request, "site/own/nothing.html")
+    card = reveal(by=request.actor, persons=[person_id], page="own_pages", purpose=PURPOSE, at=at)[person_id]
+    places = own_places(person_id, at.date())
+    context = {
+        "card": card,
+        "places": [_place_row(place) for place in places],
+        "goals": [(goal, _answers(goal)) for goal in own_goals(person_id)],
+        "consents": consents_that_hold(person_id, at.date()),
+        "looks": count_looks(_subjects(person_id)),
+    }
+    return render(request, "site/own/home.html", context)
+
+
+@door("GET", verb=Verb.SEE_OWN)
+def looks(request: SignedInRequest) -> HttpResponse:
+    """Who looked at my data: which organization, which page, why, when. Newest first."""
+    person_id = own_person_id(request.actor)
+    subjects = _subjects(person_id) if person_id else []
+    pages = Paginator(range(count_looks(subjects)), LOOKS_PER_PAGE)
+    page = pages.get_page(request.GET.get("pagina"))
+    first = (page.number - 1) * LOOKS_PER_PAGE
+    seen = looks_at(subjects, limit=LOOKS_PER_PAGE, offset=first) if subjects else []
+    context = {"events": [_event(look) for look in seen], "page": page, "crumbs": [Link("Mijn pagina", "/mijn/")]}
+    return render(request, "site/own/looks.html", context)
+
+
+@door("POST", verb=Verb.SEE_OWN)
+def take_back(request: SignedInRequest, consent_id: UUID) -> HttpResponse:
+    """Take a consent back: it ends at once."""
+    at = now()
+    person_id = own_person_id(request.actor)
+    if person_id is None:
+        raise Http404
+    consent = get_object_or_404(consents_that_hold(person_id, at.date()), id=consent_id)
+    withdraw_consent(consent=consent, by=request.actor, at=at)
+    messages.success(request, "Je toestemming is ingetrokken. Vanaf nu ziet de ander dit niet meer.")
+    return redirect("/mijn/")
+
+
+def _subjects(person_id: UUID) -> list[tuple[str, UUID]]:
+    """The person, and the notices that led to them: looks at those were looks at this person too."""
+    return [(SUBJECT, person_id), *(("notice", notice) for notice in notices_about(person_id))]
+
+
+def _answers(goal: GoalCard) -> list[tuple[str, str]]:
+    """The other three of the four questions, with what was answered."""
+    return [
+        ("Wie of wat heb ik nodig?", goal.need),
+        ("Hoe denk ik dat te doen?", goal.how),
+        ("Wat moet het opleveren?", goal.result),
+    ]
+
+
+def _place_row(place: OwnPlace) -> TaskRow:
+    when = timezone.localtime(place.next_at).strftime("%d-%m-%Y om %H.%M uur") if place.next_at else ""
+    return TaskRow(
+        title=place.activity_name,
+        url=f"/aanbod/{place.service_id}/",
+        about=f"{place.organization}. {place.standing}",
+        due=f"volgende keer {when}" if when else "",
+    )
+
+
+def _event(look: Look) -> Event:
+    """A look as a moment on the timeline; one's own looks say so."""
+    own = look.role == RoleCode.RESIDENT
+    return Event(
+        when=timezone.localtime(look.at).strftime("%d-%m-%Y, %H.%M uur"),
+        title="Jijzelf" if own else look.agency_name,
+        text=f"{page_name(look.page)}. Waarom: {look.purpose}.",
+        by="" if own else str(RoleCode(look.role).label),
+    )

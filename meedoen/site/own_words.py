@@ -1,0 +1,18 @@
+"""The pages of the access log in the words of a resident."""
+
+PAGES = {
+    "own_pages": "Je eigen pagina",
+    "caseload": "Lijst van mensen voor wie iemand het vaste contact is",
+    "case": "Je dossier",
+    "case_search": "Zoeken in de eigen lijst",
+    "caseload_search": "Zoeken in de eigen lijst",
+    "notice": "Het signaal over jou",
+    "suggestions": "Aanbod dat bij je past",
+    "participants": "Lijst van deelnemers aan een activiteit",
+    "attendance": "Aanwezigheidslijst van een activiteit",
+}
+
+
+def page_name(page: str) -> str:
+    """The page in Dutch; a page without words yet is shown by its own name rather than left out."""
+    return PAGES.get(page, page)
