@@ -21,9 +21,18 @@
     return box;
   }
 
+  /** The name of an area, written on it. */
+  function name(feature, layer) {
+    if (!feature.properties || !feature.properties.title) return;
+    const text = document.createElement("span");
+    text.textContent = feature.properties.title;
+    layer.bindTooltip(text, { permanent: true, direction: "center", className: "md-map-name" });
+  }
+
   function outlines(data) {
     return L.geoJSON(data, {
       interactive: false,
+      onEachFeature: (feature, layer) => name(feature, layer),
       style: { color: "#0f5b57", weight: 1.5, opacity: 0.7, fillColor: "#fffefb", fillOpacity: 0.55 },
     });
   }
@@ -50,7 +59,8 @@
     const area = outlines(data.outlines || []).addTo(map);
     const places = points(data.points || []).addTo(map);
     const bounds = places.getLayers().length ? places.getBounds() : area.getBounds();
-    if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 15 });
+    // Without tiles the outlines are all there is to know the way by: stay far enough to see them.
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: mapTiles ? 15 : 13 });
     return places.getLayers().length;
   }
 
