@@ -1,11 +1,13 @@
 """Small numbers are not published: a count under the threshold could point at somebody.
 
-Source of the rule: requirement 52 of the security research (counts under 10, with complementary suppression).
+Source of the rule: requirement 52 of the security research (counts under 10, with complementary suppression);
+docs/adr/0050-report-figures.md tells how it was tried against a reader who knows this very rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 THRESHOLD = 10
+ROUNDED_TO = 5
 
 
 def is_small(count: int, threshold: int = THRESHOLD) -> bool:
@@ -16,20 +18,43 @@ def is_small(count: int, threshold: int = THRESHOLD) -> bool:
 def suppress(counts: Mapping[str, int], threshold: int = THRESHOLD) -> dict[str, int | None]:
     """One split of a published total, with what may not be shown as None.
 
-    Where the hidden counts together could be worked out by subtraction from the total, the next smallest
-    count is hidden too: one cell alone is never hidden, and what is hidden adds up to the threshold or more.
+    Where the small counts could be worked out from the total, further counts are hidden, in the order of the
+    labels: were the smallest taken first, its very choice would tell how large the hidden counts are at most.
+    Where even that does not help, nothing of the split is shown, not even its zeros.
 
-    In: count of people for each label; the total is taken to be public.
+    In: a count of people for each label that could have occurred, in a fixed order; a person counts under one
+    label. The total is taken to be public.
     Out: the same labels in the same order, count or None.
     """
-    hidden = {label for label, count in counts.items() if is_small(count, threshold)}
-    rest = sorted((count, label) for label, count in counts.items() if label not in hidden and count > 0)
-    while hidden and rest and _can_be_worked_out(counts, hidden, threshold):
-        hidden.add(rest.pop(0)[1])
-    if hidden and _can_be_worked_out(counts, hidden, threshold):
-        hidden = set(counts)
-    return {label: None if label in hidden else count for label, count in counts.items()}
+    hidden = [label for label, count in counts.items() if is_small(count, threshold)]
+    large = [label for label, count in counts.items() if count >= threshold]
+    while hidden and not _in_doubt([counts[label] for label in hidden], threshold):
+        if not large:
+            return dict.fromkeys(counts)
+        hidden.append(large.pop(0))
+    concealed = frozenset(hidden)
+    return {label: None if label in concealed else count for label, count in counts.items()}
 
 
-def _can_be_worked_out(counts: Mapping[str, int], hidden: set[str], threshold: int) -> bool:
-    return len(hidden) == 1 or sum(counts[label] for label in hidden) < threshold
+def rounded(counts: Mapping[str, int | None], to: int = ROUNDED_TO) -> dict[str, int | None]:
+    """Counts rounded to a multiple of `to`, half up, so that two published tables cannot be subtracted."""
+    return {label: None if count is None else (count + to // 2) // to * to for label, count in counts.items()}
+
+
+def some_hidden(*splits: Iterable[int | None]) -> bool:
+    """Whether anything in these splits is hidden, so that the page says why."""
+    return any(count is None for split in splits for count in split)
+
+
+def _in_doubt(hidden: Sequence[int], threshold: int) -> bool:
+    """Whether the sum of the hidden counts leaves each of them open.
+
+    A sum near the lowest or the highest that so many counts can have would give them away.
+    """
+    total, cells = sum(hidden), len(hidden)
+    large = sum(count >= threshold for count in hidden)
+    if cells < 2:
+        return False
+    if large:
+        return total >= large * threshold + 3 * (cells - large)
+    return max(threshold, 3 * cells) <= total <= cells * (threshold - 2)
