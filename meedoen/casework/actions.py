@@ -1,14 +1,37 @@
 """Writes of casework."""
 
+from datetime import date, datetime
+from uuid import UUID
+
 from django.db import transaction
 
-from meedoen.casework.models import Scale, ScaleStep
-from meedoen.casework.reference import SCALES
+from meedoen.accounts.actor import Actor
+from meedoen.casework.models import (
+    Case,
+    Conversation,
+    Goal,
+    Measurement,
+    Opening,
+    Plan,
+    Scale,
+    ScaleStep,
+    Step,
+)
+from meedoen.casework.policy import happened, may_have_case, may_use_scale
+from meedoen.casework.queries import Wishes, case_person
+from meedoen.casework.reference import ONLY_IN, SCALES
+from meedoen.casework.vocabulary import Aspect, ConversationKind, GoalStatus, Purpose, View
+from meedoen.people import queries as people
+from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
+from meedoen.people.vocabulary import NextAction
+from meedoen.shared.errors import Refused
+from meedoen.shared.verdict import Verdict
+from meedoen.trail.actions import record_act
 
 
 @transaction.atomic
 def load_scales() -> None:
-    """Put the scales of `reference.py` in place; what stands already, and what a municipality changed, stays."""
+    """Put the scales of `reference.py` in place; what stands already or was changed stays."""
     for scale in SCALES:
         row, _ = Scale.objects.get_or_create(
             code=scale.code,
@@ -18,3 +41,208 @@ def load_scales() -> None:
             ScaleStep.objects.get_or_create(
                 scale=row, position=position, defaults={"name": name, "explanation": explanation}
             )
+
+
+@transaction.atomic
+def open_case(*, involvement_id: UUID, municipality_id: UUID, reason: str, by: Actor, at: datetime) -> Case:
+    """Begin the record of an involvement; the one that stands already is given back.
+
+    Raises Refused in the legal domain "open", where nobody is followed.
+    """
+    _refuse_unless(may_have_case(by.legal_domain))
+    case, made = Case.objects.get_or_create(
+        involvement_id=involvement_id,
+        defaults={"municipality_id": municipality_id, "opened_at": at, "reason": reason},
+    )
+    if made:
+        record_act(by=by, act="open_case", object_type="case", object_id=case.id, at=at)
+    return case
+
+
+@transaction.atomic
+def begin_case(
+    *, person: NewPerson | UUID, reason: str, next_action_on: date, by: Actor, at: datetime
+) -> Case:
+    """Let the actor's agency know a person in the actor's domain, with the actor as lead, and open the case.
+
+    In: a person not known yet, or the id of one the actor has a road to (then what runs is given back).
+    Raises Refused where the person is out of reach, or the actor's legal domain keeps no cases.
+    """
+    _refuse_unless(may_have_case(by.legal_domain))
+    if by.municipality_id is None or by.agency_id is None or not by.legal_domain:
+        raise Refused(
+            "Je account hoort niet bij een instantie met een wettelijk kader. Vraag de beheerder om hulp."
+        )
+    involvement = begin_involvement(
+        person_id=_person_for_case(person, municipality_id=by.municipality_id, by=by, at=at),
+        municipality_id=by.municipality_id,
+        agency_id=by.agency_id,
+        team_id=by.team_id,
+        legal_domain=by.legal_domain,
+        lead_id=by.user_id,
+        next_action=NextAction.CONVERSATION,
+        next_action_on=next_action_on,
+        by=by,
+        at=at,
+    )
+    if involvement.lead_id is None:
+        name_lead(involvement_id=involvement.id, lead_id=by.user_id, by=by, at=at)
+    return open_case(
+        involvement_id=involvement.id, municipality_id=by.municipality_id, reason=reason, by=by, at=at
+    )
+
+
+@transaction.atomic
+def state_purpose(*, case: Case, purpose: Purpose, by: Actor, at: datetime) -> Opening:
+    """Say why a case is opened; it covers the looks of this user for an hour."""
+    opening = Opening.objects.create(case=case, user_id=by.user_id, purpose=purpose, at=at)
+    record_act(by=by, act="state_purpose", object_type="case", object_id=case.id, at=at)
+    return opening
+
+
+@transaction.atomic
+def record_conversation(
+    *,
+    case: Case,
+    held_on: date,
+    kind: ConversationKind,
+    story: str,
+    agreed: str,
+    by: Actor,
+    at: datetime,
+) -> Conversation:
+    """Write down a talk and what was agreed in it. Raises Refused where the day is still to come."""
+    _refuse_unless(happened(held_on, at.date()))
+    conversation = Conversation.objects.create(
+        case=case, held_on=held_on, kind=kind, story=story, agreed=agreed, by_id=by.user_id, recorded_at=at
+    )
+    record_act(by=by, act="record_conversation", object_type="conversation", object_id=conversation.id, at=at)
+    return conversation
+
+
+@transaction.atomic
+def write_goal(
+    *,
+    case: Case,
+    want: str,
+    need: str,
+    how: str,
+    result: str,
+    legal_domain: str | None,
+    by: Actor,
+    at: datetime,
+) -> Goal:
+    """Put a goal in the person's plan: the four questions of the Stadskamer (F3.059), in the person's words.
+
+    `legal_domain` None: the goal belongs to no domain, and who works with the person in any domain sees it.
+    Raises Refused where it is a domain other than the writer's own.
+    """
+    if legal_domain not in (None, by.legal_domain):
+        raise Refused("Een doel hoort bij je eigen wettelijk kader of bij geen. Kies een van die twee.")
+    goal = Goal.objects.create(
+        plan=_plan_of(case, at),
+        legal_domain_id=legal_domain,
+        want=want,
+        need=need,
+        how=how,
+        result=result,
+        made_on=at.date(),
+        by_id=by.user_id,
+    )
+    record_act(by=by, act="write_goal", object_type="goal", object_id=goal.id, at=at)
+    return goal
+
+
+@transaction.atomic
+def close_goal(*, goal_id: UUID, status: GoalStatus, by: Actor, at: datetime) -> None:
+    """Say that a goal is reached or dropped; its steps stay as they are."""
+    Goal.objects.filter(id=goal_id).update(status=status)
+    record_act(by=by, act="close_goal", object_type="goal", object_id=goal_id, at=at)
+
+
+@transaction.atomic
+def add_step(*, goal_id: UUID, text: str, due_on: date | None, by: Actor, at: datetime) -> Step:
+    """Add a next step to a goal. Raises Refused where its date has passed."""
+    if due_on is not None and due_on < at.date():
+        raise Refused("Kies een datum vanaf vandaag voor deze stap, of laat de datum leeg.")
+    step = Step.objects.create(goal_id=goal_id, text=text, due_on=due_on)
+    record_act(by=by, act="add_step", object_type="step", object_id=step.id, at=at)
+    return step
+
+
+@transaction.atomic
+def finish_step(*, step: Step, by: Actor, at: datetime) -> None:
+    """Mark a step as done today. A second time changes nothing."""
+    if step.done_on is not None:
+        return
+    step.done_on = at.date()
+    step.save(update_fields=["done_on"])
+    record_act(by=by, act="finish_step", object_type="step", object_id=step.id, at=at)
+
+
+@transaction.atomic
+def save_wishes(*, case: Case, wishes: Wishes, by: Actor, at: datetime) -> Plan:
+    """Put what the person wants in their plan: what suggestions are made from."""
+    plan = _plan_of(case, at)
+    plan.interests = list(wishes.interests)
+    plan.parts_of_week = list(wishes.parts_of_week)
+    plan.languages = list(wishes.languages)
+    plan.activation_level = wishes.activation_level
+    plan.max_distance = wishes.max_distance
+    plan.save()
+    record_act(by=by, act="save_wishes", object_type="plan", object_id=plan.id, at=at)
+    return plan
+
+
+@transaction.atomic
+def measure(
+    *,
+    case: Case,
+    step: ScaleStep,
+    view: View,
+    aspect: Aspect,
+    measured_on: date,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> Measurement:
+    """Add where somebody stands on a scale, in one view; earlier measurements stay (append only).
+
+    Raises Refused where the day is still to come, or the scale belongs to another legal domain.
+    """
+    _refuse_unless(happened(measured_on, at.date()))
+    _refuse_unless(may_use_scale(ONLY_IN.get(step.scale_id, ()), by.legal_domain))
+    measurement = Measurement.objects.create(
+        case=case,
+        step=step,
+        view=view,
+        aspect=aspect,
+        measured_on=measured_on,
+        note=note,
+        by_id=by.user_id,
+        recorded_at=at,
+    )
+    record_act(by=by, act="measure", object_type="measurement", object_id=measurement.id, at=at)
+    return measurement
+
+
+def _person_for_case(person: NewPerson | UUID, *, municipality_id: UUID, by: Actor, at: datetime) -> UUID:
+    if isinstance(person, NewPerson):
+        made: UUID = register_person(new=person, municipality_id=municipality_id, by=by, at=at).id
+        return made
+    if not people.roads(by, at.date()).filter(person_id=person).exists():
+        raise Refused("Deze persoon staat niet in je dossiers. Maak een nieuw dossier.")
+    return person
+
+
+def _plan_of(case: Case, at: datetime) -> Plan:
+    plan, _ = Plan.objects.get_or_create(
+        person_id=case_person(case),
+        defaults={"municipality_id": case.municipality_id, "started_on": at.date()},
+    )
+    return plan
+
+
+def _refuse_unless(verdict: Verdict) -> None:
+    if not verdict:
+        raise Refused(verdict.reasons[0])

@@ -16,7 +16,7 @@ from meedoen.casework.vocabulary import (
 
 
 class Case(models.Model):
-    """The record of one involvement. Kept: as long as the retention of the involvement's legal domain says."""
+    """The record of one involvement. Kept: as long as the retention of its legal domain says."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     municipality = models.ForeignKey("accounts.Municipality", models.PROTECT, related_name="+")
@@ -39,7 +39,10 @@ class Opening(models.Model):
 
 
 class Conversation(models.Model):
-    """A talk and what was agreed in it. An effectiveness talk, never a check on the right to benefit (F2.031)."""
+    """A talk and what was agreed in it. An effectiveness talk, never a check on the right to benefit.
+
+    Source: F2.031, F4.022.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(Case, models.CASCADE, related_name="conversations")

@@ -70,4 +70,6 @@ SCALES: tuple[ReferenceScale, ...] = (
     ),
 )
 
-ONLY_IN: dict[str, frozenset[str]] = {scale.code: scale.legal_domains for scale in SCALES if scale.legal_domains}
+ONLY_IN: dict[str, frozenset[str]] = {
+    scale.code: scale.legal_domains for scale in SCALES if scale.legal_domains
+}

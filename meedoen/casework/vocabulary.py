@@ -51,3 +51,32 @@ class Aspect(models.TextChoices):
 
     DOES = "does", "wat iemand nu doet"
     CAN = "can", "wat iemand kan"
+
+
+DAYS: dict[str, str] = {
+    "MO": "maandag",
+    "TU": "dinsdag",
+    "WE": "woensdag",
+    "TH": "donderdag",
+    "FR": "vrijdag",
+    "SA": "zaterdag",
+    "SU": "zondag",
+}
+
+PARTS_OF_DAY: dict[str, str] = {"morning": "ochtend", "afternoon": "middag", "evening": "avond"}
+
+PARTS_OF_WEEK: dict[str, str] = {
+    f"{day}-{part}": f"{day_name}{part_name}"
+    for day, day_name in DAYS.items()
+    for part, part_name in PARTS_OF_DAY.items()
+}
+"""Days as in iCalendar with a part of the day: `MO-morning` is "maandagochtend"."""
+
+DISTANCES: dict[int, str] = {
+    1000: "ongeveer 1 kilometer, op loopafstand",
+    2000: "ongeveer 2 kilometer",
+    3000: "ongeveer 3 kilometer",
+    5000: "ongeveer 5 kilometer",
+    10000: "ongeveer 10 kilometer",
+}
+"""How far somebody wants to go at most, in metres."""

@@ -5,13 +5,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from meedoen.outreach.vocabulary import NoticeStatus, ReporterKind
+from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind
 
 
 class Notice(models.Model):
-    """A worry and where to find the resident. It always has a team that owns it and a date before which it is taken.
+    """A worry and where to find the resident. It always has a team that owns it and a date for its next step.
 
-    Personal: worry, resident_*, reporter_*. Why: to make contact. Until: closed and its retention has run out.
+    Personal: worry, resident_*, reporter_*. Why: to make contact. Until: closed, and its retention ran out.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -35,7 +35,20 @@ class Notice(models.Model):
         "people.Involvement", models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_on = models.DateField(null=True, blank=True)
+    close_reason = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
 
     class Meta:
         ordering = ["due_on", "received_at"]
         indexes = [models.Index(fields=["team", "status", "due_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=NoticeStatus.CLOSED, closed_on__isnull=False)
+                & ~models.Q(close_reason="")
+                | ~models.Q(status=NoticeStatus.CLOSED),
+                name="closed_notice_has_a_day_and_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=NoticeStatus.RECEIVED) | models.Q(taken_by__isnull=False),
+                name="taken_notice_has_somebody",
+            ),
+        ]

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.accounts.actor import Actor
+from meedoen.areas.queries import area_of
 from meedoen.people.models import Involvement, Person, PersonDetails
+from meedoen.people.policy import Identity
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.trail.actions import record_act
@@ -15,7 +17,8 @@ from meedoen.trail.actions import record_act
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What is known of somebody when a record begins; only the name is needed."""
+    """What is known of somebody when a record begins; only the name is needed. The district follows from the
+    postcode where it is not given."""
 
     first_name: str
     last_name: str
@@ -27,6 +30,10 @@ class NewPerson:
     phone: str = ""
     email: str = ""
     languages: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.first_name, self.last_name, self.birth_date, self.phone)
 
 
 @transaction.atomic
@@ -41,7 +48,7 @@ def register_person(*, new: NewPerson, municipality_id: UUID, by: Actor, at: dat
         street=new.street,
         postcode=new.postcode,
         town=new.town,
-        area_code=new.area_code,
+        area_code=new.area_code or (area_of(new.postcode[:4]) if new.postcode else None) or "",
         phone=new.phone,
         email=new.email,
         languages=list(new.languages),
@@ -64,7 +71,7 @@ def begin_involvement(
     by: Actor,
     at: datetime,
 ) -> Involvement:
-    """Let one agency know one person in one legal domain, from today; the one that runs already is given back."""
+    """Let one agency know one person in one legal domain, from today; what runs already is given back."""
     existing = Involvement.objects.filter(
         person_id=person_id, agency_id=agency_id, legal_domain_id=legal_domain, ends_on__isnull=True
     ).first()
@@ -97,3 +104,10 @@ def plan_next_action(
         raise Refused("Kies een datum vanaf vandaag voor de volgende stap.")
     Involvement.objects.filter(id=involvement_id).update(next_action=next_action, next_action_on=on)
     record_act(by=by, act="plan_next_action", object_type="involvement", object_id=involvement_id, at=at)
+
+
+@transaction.atomic
+def name_lead(*, involvement_id: UUID, lead_id: UUID, by: Actor, at: datetime) -> None:
+    """Say which worker answers for this person in this legal domain from now on."""
+    Involvement.objects.filter(id=involvement_id).update(lead_id=lead_id)
+    record_act(by=by, act="name_lead", object_type="involvement", object_id=involvement_id, at=at)

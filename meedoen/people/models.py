@@ -1,7 +1,7 @@
 """Persons: identity and involvements, no story.
 
-A person is split in two tables. `Person` is a bare key that other apps may point at; names and contact details
-stand in `PersonDetails`, which nothing can reach by walking a foreign key. The only door to them is
+A person is split in two tables. `Person` is a bare key that other apps may point at; names and contact
+details stand in `PersonDetails`, which nothing can reach by walking a foreign key. The only door to them is
 `people.queries.reveal`, which writes the access line first (docs/adr/0005).
 """
 
@@ -28,8 +28,10 @@ class Person(models.Model):
 
 
 class PersonDetails(models.Model):
-    """Names and contact details. Personal: all fields. Why: to reach somebody who takes part or asked for help.
-    Until: the last involvement has ended and its retention has run out."""
+    """Names and contact details. Personal: all fields. Why: to reach who takes part or asked for help.
+
+    Until: the last involvement has ended and its retention has run out.
+    """
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
     first_name = models.CharField(max_length=80)

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.vocabulary import RoleCode
-from meedoen.people.models import Involvement, Person, PersonDetails
+from meedoen.people.models import Involvement as Involvement
+from meedoen.people.models import Person, PersonDetails
 from meedoen.people.policy import Identity, age_on, likeness, plain_name
 from meedoen.trail.actions import record_access
 
@@ -18,7 +19,7 @@ SUBJECT = "person"
 
 @dataclass(frozen=True)
 class PersonCard:
-    """What may be shown of a person to this reader. A shielded person's address and contact show to the lead alone."""
+    """What may be shown of a person to this reader. A shielded person's address: for the lead alone."""
 
     id: UUID
     first_name: str
@@ -48,7 +49,7 @@ class Circumstances:
 
 
 def roads(actor: Actor, on: date) -> QuerySet[Involvement]:
-    """The involvements by which this actor knows persons on this day: own agency, own legal domain, not ended.
+    """The involvements by which this actor knows persons on this day: own agency, own domain, not ended.
 
     Who works in a team knows only whom that team knows, or whose lead they are.
     """

@@ -17,3 +17,24 @@ class NextAction(models.TextChoices):
     FOLLOW = "follow", "vragen hoe het gaat"
     REVIEW = "review", "plan bespreken"
     ATTEND = "attend", "aanwezigheid volgen"
+
+
+LANGUAGES: dict[str, str] = {
+    "nl": "Nederlands",
+    "ar": "Arabisch",
+    "bg": "Bulgaars",
+    "zh": "Chinees",
+    "en": "Engels",
+    "fa": "Farsi of Dari",
+    "fr": "Frans",
+    "uk": "Oekraïens",
+    "pl": "Pools",
+    "pt": "Portugees",
+    "ro": "Roemeens",
+    "ru": "Russisch",
+    "so": "Somalisch",
+    "es": "Spaans",
+    "ti": "Tigrinya",
+    "tr": "Turks",
+}
+"""ISO 639-1 codes with their Dutch names, Dutch first and then by name: what a form offers."""

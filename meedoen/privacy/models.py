@@ -11,7 +11,7 @@ from meedoen.privacy.vocabulary import ConsentSubject
 class Consent(models.Model):
     """A person lets something of one legal domain be seen in another. Can be taken back at any time.
 
-    Personal: that it exists. Why: crossing between legal domains takes consent. Until: `ends_on` or taken back.
+    Personal: that it exists. Why: crossing legal domains takes consent. Until: `ends_on` or taken back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -1,0 +1,246 @@
+"""Reads of casework, scoped to the reader: a case is reached by the involvement it is the record of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from meedoen.accounts.actor import Actor
+from meedoen.accounts.models import User
+from meedoen.accounts.roles import ROLES
+from meedoen.accounts.vocabulary import Verb
+from meedoen.casework.models import Case as Case
+from meedoen.casework.models import Conversation, Goal, Measurement, Opening, Plan, Scale, Step
+from meedoen.casework.policy import PURPOSE_HOLDS, goal_is_visible, may_use_scale
+from meedoen.casework.reference import ONLY_IN
+from meedoen.casework.vocabulary import Aspect, GoalStatus, Purpose, ScaleCode, View
+from meedoen.people.queries import roads
+from meedoen.privacy.queries import domains_shared
+from meedoen.privacy.vocabulary import ConsentSubject
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person wants, as far as asked: input of suggestions. Distance in metres, None is no limit."""
+
+    interests: tuple[str, ...] = ()
+    parts_of_week: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    activation_level: str = ""
+    max_distance: int | None = None
+
+
+@dataclass(frozen=True)
+class StepCard:
+    """A step towards a goal."""
+
+    id: UUID
+    text: str
+    due_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """A goal with its steps, for a reader who may see it. `legal_domain` is the name on screen, or empty."""
+
+    id: UUID
+    want: str
+    need: str
+    how: str
+    result: str
+    status: GoalStatus
+    legal_domain: str
+    made_on: date
+    steps: tuple[StepCard, ...]
+
+
+@dataclass(frozen=True)
+class MeasurementCard:
+    """Where somebody stood on a scale on a day, in one view."""
+
+    scale: str
+    position: int
+    step: str
+    view: View
+    aspect: Aspect
+    measured_on: date
+    note: str
+    by: str
+
+
+def cases(actor: Actor, on: date) -> QuerySet[Case]:
+    """The cases this actor can reach: those of the involvements that give a road to a person."""
+    if not actor.may(Verb.OPEN_CASE):
+        return Case.objects.none()
+    return Case.objects.filter(involvement__in=roads(actor, on)).select_related(
+        "involvement__lead", "involvement__legal_domain", "involvement__team"
+    )
+
+
+def caseload(actor: Actor, on: date) -> QuerySet[Case]:
+    """The cases this actor answers for, by the date of the next action; what has none comes first."""
+    return _by_next_action(cases(actor, on).filter(involvement__lead_id=actor.user_id))
+
+
+def without_lead(actor: Actor, on: date) -> QuerySet[Case]:
+    """The cases within reach that nobody answers for."""
+    return _by_next_action(cases(actor, on).filter(involvement__lead__isnull=True))
+
+
+def late_of_others(actor: Actor, on: date) -> QuerySet[Case]:
+    """The cases within reach that somebody else answers for and whose next action is late or not planned."""
+    late = Q(involvement__next_action_on__lt=on) | Q(involvement__next_action_on__isnull=True)
+    others = cases(actor, on).filter(late, involvement__lead__isnull=False)
+    return _by_next_action(others.exclude(involvement__lead_id=actor.user_id))
+
+
+def cases_of_persons(actor: Actor, persons: Iterable[UUID], on: date) -> dict[UUID, Case]:
+    """Of these persons the case this actor can reach, by person."""
+    found = cases(actor, on).filter(involvement__person_id__in=list(persons))
+    return {case_person(case): case for case in found}
+
+
+def case_person(case: Case) -> UUID:
+    """Whose case it is."""
+    person: UUID = case.involvement.person_id
+    return person
+
+
+def stated_purpose(*, case_id: UUID, user_id: UUID, at: datetime) -> Purpose | None:
+    """The purpose for which this user opened this case within the last hour, the newest; None: ask again."""
+    stated = (
+        Opening.objects.filter(case_id=case_id, user_id=user_id, at__gt=at - PURPOSE_HOLDS, at__lte=at)
+        .order_by("-at")
+        .values_list("purpose", flat=True)
+        .first()
+    )
+    return Purpose(stated) if stated else None
+
+
+def wishes_of(case: Case) -> Wishes:
+    """The wishes in the person's plan; empty where there is no plan yet."""
+    return wishes_of_person(case_person(case))
+
+
+def wishes_of_person(person_id: UUID) -> Wishes:
+    plan = Plan.objects.filter(person_id=person_id).first()
+    if plan is None:
+        return Wishes()
+    return Wishes(
+        interests=tuple(plan.interests),
+        parts_of_week=tuple(plan.parts_of_week),
+        languages=tuple(plan.languages),
+        activation_level=plan.activation_level,
+        max_distance=plan.max_distance,
+    )
+
+
+def goals_of(case: Case, *, by: Actor, on: date) -> list[GoalCard]:
+    """The goals of the person that this reader may see: own legal domain, none, and others by consent."""
+    person = case_person(case)
+    shared = domains_shared(person, ConsentSubject.GOALS, to_domain=by.legal_domain, on=on)
+    goals = Goal.objects.filter(plan__person_id=person)
+    return [goal for goal, domain in _goal_cards(goals) if goal_is_visible(domain, by.legal_domain, shared)]
+
+
+def own_goals(person_id: UUID) -> list[GoalCard]:
+    """All goals of a person, for the person."""
+    return [goal for goal, _ in _goal_cards(Goal.objects.filter(plan__person_id=person_id))]
+
+
+def conversations_of(case: Case) -> QuerySet[Conversation]:
+    """The conversations of a case with who wrote them, newest first."""
+    return case.conversations.select_related("by")
+
+
+def measurements_of(case: Case, scale_code: str | None = None) -> list[MeasurementCard]:
+    """The measurements of a case, newest first; of one scale where it is named."""
+    rows = Measurement.objects.filter(case=case).select_related("step__scale", "by")
+    if scale_code:
+        rows = rows.filter(step__scale_id=scale_code)
+    return [
+        MeasurementCard(
+            scale=row.step.scale.name,
+            position=row.step.position,
+            step=row.step.name,
+            view=View(row.view),
+            aspect=Aspect(row.aspect),
+            measured_on=row.measured_on,
+            note=row.note,
+            by=row.by.name,
+        )
+        for row in rows
+    ]
+
+
+def latest_by_view(measurements: Iterable[MeasurementCard]) -> dict[tuple[View, Aspect], MeasurementCard]:
+    """Of measurements on one scale, newest first: the latest of each view and aspect."""
+    latest: dict[tuple[View, Aspect], MeasurementCard] = {}
+    for card in measurements:
+        latest.setdefault((card.view, card.aspect), card)
+    return latest
+
+
+def scales_for(legal_domain: str) -> list[Scale]:
+    """The scales that may be used in a legal domain, with their steps; the ladder first."""
+    rows = Scale.objects.prefetch_related("steps").order_by("name")
+    usable = [scale for scale in rows if may_use_scale(ONLY_IN.get(scale.code, ()), legal_domain)]
+    return sorted(usable, key=lambda scale: scale.code != ScaleCode.PARTICIPATION_LADDER)
+
+
+def step_within_reach(step_id: UUID, case: Case, *, by: Actor, on: date) -> Step | None:
+    """A step of a goal of this case's person that this reader may see, or None."""
+    step = (
+        Step.objects.select_related("goal")
+        .filter(id=step_id, goal__plan__person_id=case_person(case))
+        .first()
+    )
+    visible = {goal.id for goal in goals_of(case, by=by, on=on)} if step else set()
+    return step if step and step.goal_id in visible else None
+
+
+def possible_leads(case: Case, on: date) -> list[User]:
+    """Who could answer for this case: colleagues of its agency, domain and team who write cases."""
+    writers = [role.code for role in ROLES.values() if Verb.WRITE_CASE in role.verbs]
+    running = Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=on)
+    involvement = case.involvement
+    team = Q(memberships__team_id=involvement.team_id) if involvement.team_id else Q()
+    return list(
+        User.objects.filter(
+            running,
+            team,
+            is_active=True,
+            memberships__role__in=writers,
+            memberships__starts_on__lte=on,
+            memberships__agency_id=involvement.agency_id,
+            memberships__legal_domain_id=involvement.legal_domain_id,
+        )
+        .distinct()
+        .order_by("name", "id")
+    )
+
+
+def _by_next_action(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.order_by(F("involvement__next_action_on").asc(nulls_first=True), "opened_at", "id")
+
+
+def _goal_cards(goals: QuerySet[Goal]) -> list[tuple[GoalCard, str | None]]:
+    rows = goals.select_related("legal_domain").prefetch_related("steps")
+    return [(_goal_card(goal), goal.legal_domain_id) for goal in rows]
+
+
+def _goal_card(goal: Goal) -> GoalCard:
+    return GoalCard(
+        id=goal.id,
+        want=goal.want,
+        need=goal.need,
+        how=goal.how,
+        result=goal.result,
+        status=GoalStatus(goal.status),
+        legal_domain=goal.legal_domain.name if goal.legal_domain else "",
+        made_on=goal.made_on,
+        steps=tuple(StepCard(step.id, step.text, step.due_on, step.done_on) for step in goal.steps.all()),
+    )

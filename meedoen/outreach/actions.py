@@ -1,0 +1,134 @@
+"""Writes of notices: passed on, picked up, in contact, closed. Each state leaves an owner and a date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from meedoen.accounts.actor import Actor
+from meedoen.casework.actions import begin_case
+from meedoen.casework.queries import Case
+from meedoen.outreach.models import Notice
+from meedoen.outreach.permissions import has_taken
+from meedoen.outreach.policy import may_become, may_take, may_work_on, next_due
+from meedoen.outreach.queries import team_for
+from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS, CloseReason, NoticeStatus, ReporterKind
+from meedoen.people.actions import NewPerson
+from meedoen.shared.errors import Refused
+from meedoen.shared.verdict import Verdict
+from meedoen.trail.actions import record_act
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """What somebody passes on."""
+
+    worry: str
+    resident_name: str
+    resident_contact: str
+    resident_knows: bool
+    reporter_kind: ReporterKind
+    reporter_name: str
+    reporter_contact: str
+    area_code: str
+
+
+@transaction.atomic
+def pass_on(*, new: NewNotice, at: datetime) -> Notice:
+    """Put a worry with the team that works in that district, with the day by which it is picked up.
+
+    Nobody is signed in. Raises Refused where no team works in the district.
+    """
+    team = team_for(new.area_code)
+    if team is None:
+        raise Refused("In deze wijk neemt nog geen team signalen aan. Bel de gemeente van de inwoner.")
+    notice = Notice.objects.create(
+        municipality_id=team.municipality_id,
+        team=team,
+        area_code=new.area_code,
+        worry=new.worry,
+        resident_name=new.resident_name,
+        resident_contact=new.resident_contact,
+        resident_knows=new.resident_knows,
+        reporter_kind=new.reporter_kind,
+        reporter_name=new.reporter_name,
+        reporter_contact=new.reporter_contact,
+        received_at=at,
+        due_on=next_due(NoticeStatus.RECEIVED, at.date(), _terms()),
+    )
+    record_act(by=None, act="pass_on_notice", object_type="notice", object_id=notice.id, at=at)
+    return notice
+
+
+@transaction.atomic
+def take_notice(*, notice_id: UUID, by: Actor, at: datetime) -> Notice:
+    """Pick a notice up, or take it over from a colleague: from now on this worker answers for it.
+
+    Raises Refused where the notice is closed or the worker has it already.
+    """
+    notice = _locked(notice_id)
+    _refuse_unless(may_take(notice.status, has_taken(by, notice)))
+    if notice.status == NoticeStatus.RECEIVED:
+        _move(notice, NoticeStatus.PICKED_UP, at)
+    notice.taken_by_id = by.user_id
+    notice.save()
+    record_act(by=by, act="take_notice", object_type="notice", object_id=notice.id, at=at)
+    return notice
+
+
+@transaction.atomic
+def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: datetime) -> Case:
+    """Say that there is contact: the record of the person begins, with an involvement and a case.
+
+    In: a new person, or one that the worker has a road to already and recognises.
+    Raises Refused where a colleague has the notice, or it is not at this step.
+    """
+    notice = _locked(notice_id)
+    _refuse_unless(may_work_on(has_taken(by, notice)))
+    _move(notice, NoticeStatus.IN_CONTACT, at)
+    case = begin_case(person=person, reason=_reason(notice), next_action_on=at.date(), by=by, at=at)
+    notice.involvement_id = case.involvement_id
+    notice.save()
+    record_act(by=by, act="make_contact", object_type="notice", object_id=notice.id, at=at)
+    return case
+
+
+@transaction.atomic
+def close_notice(*, notice_id: UUID, reason: CloseReason, by: Actor, at: datetime) -> Notice:
+    """Close a notice with the reason. Raises Refused where a colleague has it, or nobody picked it up yet."""
+    notice = _locked(notice_id)
+    _refuse_unless(may_become(notice.status, NoticeStatus.CLOSED))
+    _refuse_unless(may_work_on(has_taken(by, notice)))
+    notice.status = NoticeStatus.CLOSED
+    notice.closed_on = at.date()
+    notice.close_reason = reason
+    notice.save()
+    record_act(by=by, act="close_notice", object_type="notice", object_id=notice.id, at=at)
+    return notice
+
+
+def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
+    _refuse_unless(may_become(notice.status, status))
+    notice.status = status
+    notice.due_on = next_due(status, at.date(), _terms())
+
+
+def _locked(notice_id: UUID) -> Notice:
+    # Two workers who press the same button one after the other, never through each other.
+    return Notice.objects.select_for_update().get(id=notice_id)
+
+
+def _reason(notice: Notice) -> str:
+    return f"Signaal van {ReporterKind(notice.reporter_kind).label}: {notice.worry}"
+
+
+def _terms() -> Mapping[str, int]:
+    return {**NOTICE_WORKING_DAYS, **getattr(settings, "NOTICE_WORKING_DAYS", {})}
+
+
+def _refuse_unless(verdict: Verdict) -> None:
+    if not verdict:
+        raise Refused(verdict.reasons[0])

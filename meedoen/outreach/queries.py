@@ -1,0 +1,76 @@
+"""Reads of notices, scoped to the team that owns them, and the receipt that says nothing but a state."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
+
+from meedoen.accounts.actor import Actor
+from meedoen.accounts.models import Team
+from meedoen.accounts.vocabulary import AgencyKind, Verb
+from meedoen.areas.queries import districts
+from meedoen.outreach.models import Notice
+from meedoen.outreach.vocabulary import NoticeStatus
+
+RECEIPT_SALT = "meedoen.outreach.receipt"
+
+
+def notices(actor: Actor) -> QuerySet[Notice]:
+    """The notices of the actor's team, by the date of the next step."""
+    if not actor.may(Verb.SEE_NOTICES) or actor.team_id is None:
+        return Notice.objects.none()
+    return (
+        Notice.objects.filter(team_id=actor.team_id)
+        .select_related("taken_by", "team")
+        .order_by("due_on", "received_at")
+    )
+
+
+def open_notices(actor: Actor) -> QuerySet[Notice]:
+    """Of those the ones that still ask something of somebody, without the columns that say of whom."""
+    rows = notices(actor).exclude(status=NoticeStatus.CLOSED)
+    return rows.defer("worry", "resident_name", "resident_contact", "reporter_name", "reporter_contact")
+
+
+def notice_ids_of_persons(involvements: Sequence[UUID]) -> list[UUID]:
+    """The notices that led to these involvements: their access lines are the person's too."""
+    return list(Notice.objects.filter(involvement_id__in=involvements).values_list("id", flat=True))
+
+
+def team_for(area_code: str) -> Team | None:
+    """The neighbourhood team that works in a district (CBS code); the first by name where two do."""
+    teams = Team.objects.filter(agency__kind=AgencyKind.NEIGHBOURHOOD_TEAM).order_by("name", "id")
+    return next((team for team in teams if area_code in team.area_codes), None)
+
+
+def served_districts() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The districts in which a team takes notices: by municipality (name), pairs of code and name."""
+    served: dict[tuple[str, str], set[str]] = {}
+    teams = Team.objects.filter(agency__kind=AgencyKind.NEIGHBOURHOOD_TEAM).select_related("municipality")
+    for team in teams:
+        key = (team.municipality.name, team.municipality.code)
+        served.setdefault(key, set()).update(team.area_codes)
+    return [
+        (name, [(area.code, area.name) for area in districts(code) if area.code in codes])
+        for (name, code), codes in sorted(served.items())
+    ]
+
+
+def receipt_of(notice: Notice) -> str:
+    """The signed text of the receipt's address: who has it can read the state, and nobody can make one."""
+    return _signer().sign(notice.id.hex)
+
+
+def state_by_receipt(receipt: str) -> NoticeStatus | None:
+    """The state of the notice of a receipt, or None where the receipt is not one of ours."""
+    try:
+        notice_id = UUID(hex=_signer().unsign(receipt))
+    except (BadSignature, ValueError):
+        return None
+    status = Notice.objects.filter(id=notice_id).values_list("status", flat=True).first()
+    return NoticeStatus(status) if status else None
+
+
+def _signer() -> Signer:
+    return Signer(salt=RECEIPT_SALT, sep=".")
