@@ -9,14 +9,14 @@ logger = logging.getLogger(__name__)
 
 SENTENCES = {
     400: "De aanvraag klopt niet. Ga terug naar de vorige pagina en probeer het opnieuw.",
-    403: "U mag deze pagina niet zien. Log in met een account dat dat wel mag.",
+    403: "Je mag deze pagina niet zien. Log in met een account dat dat wel mag.",
     404: "Deze pagina bestaat niet. Ga naar de voorpagina en zoek daar verder.",
     405: "Dat kan niet op deze pagina. Ga terug en gebruik de knoppen op de pagina.",
-    429: "U hebt dit te vaak achter elkaar gedaan. Wacht een paar minuten en probeer het opnieuw.",
+    429: "Je hebt dit te vaak achter elkaar gedaan. Wacht een paar minuten en probeer het opnieuw.",
     500: "Er ging iets mis bij ons. Probeer het over een paar minuten opnieuw.",
 }
 EXPIRED_FORM = (
-    "De pagina stond te lang open, of uw browser bewaart geen cookies. "
+    "De pagina stond te lang open, of je browser bewaart geen cookies. "
     "Ga terug, laad de pagina opnieuw en verstuur het formulier nog een keer."
 )
 

@@ -29,5 +29,5 @@ def _sentence(host: str, port: int, trouble: OSError) -> str:
     if trouble.errno == errno.EADDRINUSE:
         return f"Poort {port} op {host} is al in gebruik."
     if trouble.errno == errno.EACCES:
-        return f"Poort {port} mag u niet gebruiken. Kies een poort boven 1023."
+        return f"Poort {port} mag je niet gebruiken. Kies een poort boven 1023."
     return f"Op {host}, poort {port}, kan niets luisteren ({trouble.strerror})."
