@@ -30,7 +30,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def kind_of(actor: Any) -> str:
-    """Whose menu to show: a resident's actor has the role "resident", everybody else who signs in is staff."""
+    """Whose menu to show: a resident has the role "resident", everybody else who signs in is staff."""
     if actor is None:
         return VISITOR
     return RESIDENT if getattr(actor, "role", "") == RESIDENT else STAFF

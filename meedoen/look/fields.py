@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import (
-    BoundField,
     BaseForm,
+    BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
     RadioSelect,
@@ -50,7 +50,7 @@ def control(bound: BoundField, kind: str, describe: str) -> SafeString:
     """The input itself, with its classes and its ties to help and error."""
     own = bound.field.widget.attrs.get("class", "")
     invalid = f" utrecht-{kind}--invalid" if bound.errors and kind != "checkbox" else ""
-    attrs = {"class": f"{CLASSES[kind]}{invalid} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{CLASSES[kind]}{invalid} {own}".strip()}
     if describe:
         attrs["aria-describedby"] = describe
     if bound.errors:
@@ -79,7 +79,7 @@ def options(bound: BoundField, hints: Mapping[str, str]) -> list[dict[str, Any]]
 def field_context(bound: BoundField, *, help_text: str, hints: Mapping[str, str]) -> dict[str, Any]:
     """All that `look/components/field.html` shows for one field."""
     kind = kind_of(bound)
-    text = help_text or bound.help_text
+    text = help_text or str(bound.help_text)
     describe = described_by(bound, text)
     grouped = kind in ("radios", "checkboxes")
     return {
@@ -104,7 +104,9 @@ def error_links(form: BaseForm) -> list[tuple[str, str]]:
     for bound in form:
         group = kind_of(bound) in ("radios", "checkboxes")
         target = "" if bound.is_hidden else f"#{bound.auto_id}_0" if group else f"#{bound.auto_id}"
-        found.extend((f"{bound.label}{separator(bound.label)} {message}", target) for message in bound.errors)
+        found.extend(
+            (f"{bound.label}{separator(str(bound.label))} {message}", target) for message in bound.errors
+        )
     return found
 
 

@@ -216,7 +216,8 @@ class SampleForm(forms.Form):
     )
     language = forms.ChoiceField(
         label="In welke taal praat je het liefst?",
-        choices=[("nl", "Nederlands"), ("ar", "Arabisch"), ("tr", "Turks")], error_messages={"required": "Kies een taal."},
+        choices=[("nl", "Nederlands"), ("ar", "Arabisch"), ("tr", "Turks")],
+        error_messages={"required": "Kies een taal."},
     )
     wish = forms.CharField(
         label="Wat wil je ons nog vertellen?", required=False, widget=forms.Textarea(attrs={"rows": 4})

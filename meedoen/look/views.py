@@ -1,5 +1,6 @@
 """The living style page: every component in use, and the five kinds of page as whole pages."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -95,7 +96,9 @@ def detail(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
     """One form page; sent empty (or `?fout=1`) it shows every error."""
-    data = request.POST if request.method == "POST" else {} if request.GET.get("fout") else None
+    data: Mapping[str, Any] | None = {} if request.GET.get("fout") else None
+    if request.method == "POST":
+        data = request.POST
     filled = samples.SampleForm(data)
     done = filled.is_bound and filled.is_valid()
     return show(request, "form", form=filled, hints=samples.STEP_HINTS, done=done)
