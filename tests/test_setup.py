@@ -158,8 +158,8 @@ def test_a_taken_port_is_said_before_any_work(tmp_path: Path, taken_port: int) -
     env = {"MEEDOEN_VAR": str(tmp_path / "var"), "PATH": "/nowhere"}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    said = f"Poort {taken_port} op 127.0.0.1 is al in gebruik. Kies een andere, bijvoorbeeld: make demo PORT=8123"
-    assert done.stderr == f"\n{said}\n"
+    said = f"Poort {taken_port} op 127.0.0.1 is al in gebruik."
+    assert done.stderr == f"\n{said} Kies een andere, bijvoorbeeld: make demo PORT=8123\n"
     assert not (tmp_path / "var").exists()
 
 
