@@ -29,13 +29,14 @@ class Organization(models.Model):
 
 
 class Partner(models.Model):
-    """With whom an organization works, as the source document states it."""
+    """With whom an organization works in an initiative, as the source document states it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="partners")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
     source_document = models.CharField(max_length=40, blank=True)
+    initiative = models.SlugField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('role', models.CharField(blank=True, max_length=200)),
                 ('source_document', models.CharField(blank=True, max_length=40)),
+                ('initiative', models.SlugField(blank=True, max_length=80)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='directory.organization')),
             ],
             options={

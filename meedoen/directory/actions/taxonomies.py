@@ -1,4 +1,4 @@
-"""Writing the social map: word lists, capacity, what was not found."""
+"""Writing the word lists."""
 
 from django.db import transaction
 
