@@ -41,8 +41,11 @@ def checks() -> list[Check]:
         Check("templates", [python, "tools/templates.py"]),
         Check("Django's own check", [python, "-m", "meedoen", "check", "--fail-level", "WARNING"]),
         Check("floors and rooms (import-linter)", [str(binary / "lint-imports"), "--no-cache"]),
-        Check("style (ruff check)", [str(binary / "ruff"), "check", "--quiet", "."]),
-        Check("layout (ruff format)", [str(binary / "ruff"), "format", "--check", "--quiet", "."]),
+        Check("style (ruff check)", [str(binary / "ruff"), "check", "--output-format=concise", "."]),
+        Check(
+            "layout (ruff format)",
+            [str(binary / "ruff"), "format", "--check", "--output-format=concise", "."],
+        ),
         Check("sizes, clock, README per app", [python, "tools/sizes.py"]),
         Check("no registry named", [python, "tools/hosts.py"]),
     ]

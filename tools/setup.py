@@ -134,6 +134,8 @@ def _install_front_end() -> None:
 def _build_look() -> None:
     node, _ = _node()
     run_quiet([node, "meedoen/look/build.mjs"], AGAIN)
+    # WhiteNoise warns at every start about a folder of collected files that is not there.
+    (BUILD / "collected").mkdir(parents=True, exist_ok=True)
 
 
 def _node() -> tuple[str, list[str]]:
