@@ -24,7 +24,9 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_it_starts"
+            )
         ]
 
     def __str__(self) -> str:
@@ -35,7 +37,7 @@ class AgreementLine(models.Model):
     """One thing agreed: for a service, how many people and half-days per half-year, at what price.
 
     `unit_price` in euros per person or half-day, or for a lump sum the amount per half-year.
-    `ladder_steps` is how many people are expected to rise a step in a half-year; empty where nothing was agreed.
+    `ladder_steps` is how many people are expected to rise a step in a half-year; empty where not agreed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meedoen.funding import views
 
 app_name = "funding"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werk/afspraken/", views.list_page, name="list"),
+    path("werk/afspraken/<uuid:agreement_id>/", views.detail_page, name="detail"),
+]

@@ -1,4 +1,8 @@
+"""Words of agreements."""
+
 from django.db import models
+
+from meedoen.shared.period import half_year
 
 
 class AgreementKind(models.TextChoices):
@@ -13,3 +17,17 @@ class PriceBasis(models.TextChoices):
     PERSON = "person", "per persoon"
     HALF_DAY = "half_day", "per dagdeel"
     LUMP_SUM = "lump_sum", "vast bedrag, in termijnen betaald"
+
+
+PER: dict[PriceBasis, str] = {
+    PriceBasis.PERSON: "per persoon",
+    PriceBasis.HALF_DAY: "per dagdeel",
+    PriceBasis.LUMP_SUM: "per halfjaar, vast bedrag",
+}
+"""What a unit price is for."""
+
+
+def half_year_name(code: str) -> str:
+    """A half-year in words: `2026-H1` is "eerste helft van 2026"."""
+    start = half_year(code).start
+    return f"{'eerste' if start.month == 1 else 'tweede'} helft van {start.year}"

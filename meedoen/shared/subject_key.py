@@ -1,4 +1,4 @@
-"""Keys under which apps hand out figures: a report counts a person once, and nothing outside can be joined to it.
+"""Keys under which apps hand out figures: a report counts a person once, and nothing outside joins to it.
 
 Source of the rule: docs/adr/0007-numbers-without-persons.md.
 """
