@@ -7,7 +7,7 @@ NAME ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock python
+.PHONY: help setup demo test check bench lock pictures python
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -33,6 +33,10 @@ bench: python ## one side-by-side measurement (NAME=...); without a name the lis
 lock: python ## write the locks in requirements/ anew
 	@$(PYTHON) tools/setup.py --dev
 	@.venv/bin/python tools/lock.py
+
+pictures: python ## take the pictures of the README from the demo
+	@$(PYTHON) tools/setup.py --dev
+	@.venv/bin/python tools/pictures.py
 
 python:
 	@test -n "$(PYTHON)" || { echo "Meedoen heeft Python 3.11 of nieuwer nodig. Installeer die, of wijs hem aan: make PYTHON=/pad/naar/python3" >&2; exit 1; }
