@@ -142,6 +142,7 @@ def test_make_lists_its_doors() -> None:
         "check",
         "bench",
         "lock",
+        "pictures",
     ]
 
 
