@@ -16,6 +16,8 @@ from meedoen.casework.models import Conversation, Goal, Measurement, Opening, Pl
 from meedoen.casework.policy import PURPOSE_HOLDS, goal_is_visible, may_use_scale
 from meedoen.casework.reference import ONLY_IN
 from meedoen.casework.vocabulary import Aspect, GoalStatus, Purpose, ScaleCode, View
+from meedoen.directory.models import TaxonomyTerm
+from meedoen.directory.vocabulary import TaxonomyCode
 from meedoen.people.queries import roads
 from meedoen.privacy.queries import domains_shared
 from meedoen.privacy.vocabulary import ConsentSubject
@@ -44,7 +46,10 @@ class StepCard:
 
 @dataclass(frozen=True)
 class GoalCard:
-    """A goal with its steps, for a reader who may see it. `legal_domain` is the name on screen, or empty."""
+    """A goal with its steps, for a reader who may see it. `legal_domain` is the name on screen, or empty.
+
+    `may_change`: seen by consent only is read only.
+    """
 
     id: UUID
     want: str
@@ -55,6 +60,7 @@ class GoalCard:
     legal_domain: str
     made_on: date
     steps: tuple[StepCard, ...]
+    may_change: bool
 
 
 @dataclass(frozen=True)
@@ -142,13 +148,16 @@ def goals_of(case: Case, *, by: Actor, on: date) -> list[GoalCard]:
     """The goals of the person that this reader may see: own legal domain, none, and others by consent."""
     person = case_person(case)
     shared = domains_shared(person, ConsentSubject.GOALS, to_domain=by.legal_domain, on=on)
-    goals = Goal.objects.filter(plan__person_id=person)
-    return [goal for goal, domain in _goal_cards(goals) if goal_is_visible(domain, by.legal_domain, shared)]
+    return [
+        _goal_card(goal, may_change=goal_is_visible(goal.legal_domain_id, by.legal_domain, ()))
+        for goal in _goals(person)
+        if goal_is_visible(goal.legal_domain_id, by.legal_domain, shared)
+    ]
 
 
 def own_goals(person_id: UUID) -> list[GoalCard]:
-    """All goals of a person, for the person."""
-    return [goal for goal, _ in _goal_cards(Goal.objects.filter(plan__person_id=person_id))]
+    """All goals of a person, for the person to read."""
+    return [_goal_card(goal, may_change=False) for goal in _goals(person_id)]
 
 
 def conversations_of(case: Case) -> QuerySet[Conversation]:
@@ -192,14 +201,14 @@ def scales_for(legal_domain: str) -> list[Scale]:
 
 
 def step_within_reach(step_id: UUID, case: Case, *, by: Actor, on: date) -> Step | None:
-    """A step of a goal of this case's person that this reader may see, or None."""
+    """A step of a goal of this case's person that this worker may change, or None."""
     step = (
         Step.objects.select_related("goal")
         .filter(id=step_id, goal__plan__person_id=case_person(case))
         .first()
     )
-    visible = {goal.id for goal in goals_of(case, by=by, on=on)} if step else set()
-    return step if step and step.goal_id in visible else None
+    own = {goal.id for goal in goals_of(case, by=by, on=on) if goal.may_change} if step else set()
+    return step if step and step.goal_id in own else None
 
 
 def possible_leads(case: Case, on: date) -> list[User]:
@@ -223,16 +232,34 @@ def possible_leads(case: Case, on: date) -> list[User]:
     )
 
 
+def interest_choices() -> list[tuple[str, str]]:
+    """What somebody can want to do: code and name, in the order of the list."""
+    return _terms(TaxonomyCode.INTEREST)
+
+
+def level_choices() -> list[tuple[str, str]]:
+    """Deventer's four activation levels: code and name, in their order."""
+    return _terms(TaxonomyCode.ACTIVATION_LEVEL)
+
+
+def _terms(taxonomy: TaxonomyCode) -> list[tuple[str, str]]:
+    rows = TaxonomyTerm.objects.filter(taxonomy__code=taxonomy).order_by("position", "code")
+    return list(rows.values_list("code", "name"))
+
+
 def _by_next_action(rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.order_by(F("involvement__next_action_on").asc(nulls_first=True), "opened_at", "id")
 
 
-def _goal_cards(goals: QuerySet[Goal]) -> list[tuple[GoalCard, str | None]]:
-    rows = goals.select_related("legal_domain").prefetch_related("steps")
-    return [(_goal_card(goal), goal.legal_domain_id) for goal in rows]
+def _goals(person_id: UUID) -> QuerySet[Goal]:
+    return (
+        Goal.objects.filter(plan__person_id=person_id)
+        .select_related("legal_domain")
+        .prefetch_related("steps")
+    )
 
 
-def _goal_card(goal: Goal) -> GoalCard:
+def _goal_card(goal: Goal, *, may_change: bool) -> GoalCard:
     return GoalCard(
         id=goal.id,
         want=goal.want,
@@ -243,4 +270,5 @@ def _goal_card(goal: Goal) -> GoalCard:
         legal_domain=goal.legal_domain.name if goal.legal_domain else "",
         made_on=goal.made_on,
         steps=tuple(StepCard(step.id, step.text, step.due_on, step.done_on) for step in goal.steps.all()),
+        may_change=may_change,
     )

@@ -1,11 +1,9 @@
 """Writes of notices: passed on, picked up, in contact, closed. Each state leaves an owner and a date."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from meedoen.accounts.actor import Actor
@@ -14,8 +12,8 @@ from meedoen.casework.queries import Case
 from meedoen.outreach.models import Notice
 from meedoen.outreach.permissions import has_taken
 from meedoen.outreach.policy import may_become, may_take, may_work_on, next_due
-from meedoen.outreach.queries import team_for
-from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS, CloseReason, NoticeStatus, ReporterKind
+from meedoen.outreach.queries import team_for, working_days
+from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind
 from meedoen.people.actions import NewPerson
 from meedoen.shared.errors import Refused
 from meedoen.shared.verdict import Verdict
@@ -57,7 +55,7 @@ def pass_on(*, new: NewNotice, at: datetime) -> Notice:
         reporter_name=new.reporter_name,
         reporter_contact=new.reporter_contact,
         received_at=at,
-        due_on=next_due(NoticeStatus.RECEIVED, at.date(), _terms()),
+        due_on=next_due(NoticeStatus.RECEIVED, at.date(), working_days()),
     )
     record_act(by=None, act="pass_on_notice", object_type="notice", object_id=notice.id, at=at)
     return notice
@@ -113,7 +111,7 @@ def close_notice(*, notice_id: UUID, reason: CloseReason, by: Actor, at: datetim
 def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
     _refuse_unless(may_become(notice.status, status))
     notice.status = status
-    notice.due_on = next_due(status, at.date(), _terms())
+    notice.due_on = next_due(status, at.date(), working_days())
 
 
 def _locked(notice_id: UUID) -> Notice:
@@ -123,10 +121,6 @@ def _locked(notice_id: UUID) -> Notice:
 
 def _reason(notice: Notice) -> str:
     return f"Signaal van {ReporterKind(notice.reporter_kind).label}: {notice.worry}"
-
-
-def _terms() -> Mapping[str, int]:
-    return {**NOTICE_WORKING_DAYS, **getattr(settings, "NOTICE_WORKING_DAYS", {})}
 
 
 def _refuse_unless(verdict: Verdict) -> None:

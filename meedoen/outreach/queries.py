@@ -1,17 +1,18 @@
 """Reads of notices, scoped to the team that owns them, and the receipt that says nothing but a state."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import Team
 from meedoen.accounts.vocabulary import AgencyKind, Verb
+from meedoen.areas.models import Area
 from meedoen.areas.queries import districts
 from meedoen.outreach.models import Notice
-from meedoen.outreach.vocabulary import NoticeStatus
+from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS, NoticeStatus
 
 RECEIPT_SALT = "meedoen.outreach.receipt"
 
@@ -33,9 +34,9 @@ def open_notices(actor: Actor) -> QuerySet[Notice]:
     return rows.defer("worry", "resident_name", "resident_contact", "reporter_name", "reporter_contact")
 
 
-def notice_ids_of_persons(involvements: Sequence[UUID]) -> list[UUID]:
-    """The notices that led to these involvements: their access lines are the person's too."""
-    return list(Notice.objects.filter(involvement_id__in=involvements).values_list("id", flat=True))
+def notices_about(person_id: UUID) -> list[UUID]:
+    """The notices that led to this person: who looked at those looked at the person."""
+    return list(Notice.objects.filter(involvement__person_id=person_id).values_list("id", flat=True))
 
 
 def team_for(area_code: str) -> Team | None:
@@ -55,6 +56,17 @@ def served_districts() -> list[tuple[str, list[tuple[str, str]]]]:
         (name, [(area.code, area.name) for area in districts(code) if area.code in codes])
         for (name, code), codes in sorted(served.items())
     ]
+
+
+def district_name(notice: Notice) -> str:
+    """The district of a notice by name, or its code where the districts were not loaded."""
+    name = Area.objects.filter(code=notice.area_code).values_list("name", flat=True).first()
+    return name or notice.area_code
+
+
+def working_days() -> dict[str, int]:
+    """Within how many working days each next step of a notice is due, as this installation set it."""
+    return {**NOTICE_WORKING_DAYS, **getattr(settings, "NOTICE_WORKING_DAYS", {})}
 
 
 def receipt_of(notice: Notice) -> str:

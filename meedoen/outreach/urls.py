@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meedoen.outreach import views
 
 app_name = "outreach"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("signaal/", views.notice, name="notice"),
+    path("signaal/bedankt/<str:receipt>/", views.thanks, name="thanks"),
+    path("signaal/bon/<str:receipt>/", views.receipt, name="receipt"),
+]

@@ -42,3 +42,11 @@ NOTICE_WORKING_DAYS: dict[str, int] = {
 }
 """Within how many working days the next step is due: pick up, make contact, close. The source documents
 name no term; these are the start values of a setting (`NOTICE_WORKING_DAYS` in the settings)."""
+
+RECEIPT_SENTENCES: dict[str, str] = {
+    NoticeStatus.RECEIVED: "Het team heeft het signaal. Iemand van het team pakt het snel op.",
+    NoticeStatus.PICKED_UP: "Iemand van het team heeft het signaal opgepakt en probeert contact te krijgen.",
+    NoticeStatus.IN_CONTACT: "Het team heeft contact.",
+    NoticeStatus.CLOSED: "Het team sloot het af. Maak je je nog steeds zorgen? Geef het opnieuw door.",
+}
+"""What the receipt says, and all it says."""

@@ -1,3 +1,33 @@
-from django.urls import URLPattern
+"""The desk: `/werk/`, where staff begin. Names of addresses: `desk:case`, `desk:purpose` and so on."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from meedoen.site import desk, desk_case, desk_goals, desk_new, desk_notices, desk_tasks
+
+app_name = "desk"
+CASE = "werk/dossiers/<uuid:case_id>/"
+NOTICE = "werk/signalen/<uuid:notice_id>/"
+
+urlpatterns = [
+    path("werk/", desk.start, name="start"),
+    path("werk/zoeken/", desk.search, name="search"),
+    path("werk/signalen/", desk_notices.notice_list, name="notices"),
+    path(NOTICE, desk_notices.notice, name="notice"),
+    path(NOTICE + "oppakken/", desk_notices.take, name="take_notice"),
+    path(NOTICE + "contact/", desk_notices.contact, name="notice_contact"),
+    path(NOTICE + "afsluiten/", desk_notices.close, name="close_notice"),
+    path("werk/dossiers/nieuw/", desk_new.new_case, name="new_case"),
+    path(CASE, desk_case.case, name="case"),
+    path(CASE + "waarvoor/", desk_case.purpose, name="purpose"),
+    path(CASE + "gesprek/", desk_tasks.conversation, name="conversation"),
+    path(CASE + "meting/", desk_tasks.measurement, name="measurement"),
+    path(CASE + "wensen/", desk_tasks.wishes, name="wishes"),
+    path(CASE + "volgende-stap/", desk_tasks.next_action, name="next_action"),
+    path(CASE + "contactpersoon/", desk_tasks.lead, name="lead"),
+    path(CASE + "plan/", desk_goals.goal, name="goal"),
+    path(CASE + "plan/<uuid:goal_id>/", desk_goals.goal_status, name="goal_status"),
+    path(CASE + "stap/", desk_goals.step, name="step"),
+    path(CASE + "stap/<uuid:step_id>/klaar/", desk_goals.step_done, name="step_done"),
+    path(CASE + "toestemming/", desk_goals.consent, name="consent"),
+    path(CASE + "toestemming/<uuid:consent_id>/intrekken/", desk_goals.take_back, name="take_back"),
+]

@@ -1,0 +1,124 @@
+"""The start page of the desk, for each role its own, and the search in one's own cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from meedoen.accounts.actor import Actor, SignedInRequest
+from meedoen.accounts.doors import door
+from meedoen.accounts.roles import ROLES
+from meedoen.accounts.vocabulary import Verb
+from meedoen.casework.queries import (
+    Case,
+    case_person,
+    caseload,
+    cases_of_persons,
+    late_of_others,
+    without_lead,
+)
+from meedoen.look.parts import PersonRow, TaskRow
+from meedoen.outreach.queries import open_notices
+from meedoen.people.forms import SearchForm
+from meedoen.people.queries import find_by_name, reveal
+from meedoen.shared.clock import now
+from meedoen.site.desk_visit import crumbs
+from meedoen.site.desk_words import case_rows, notice_row
+
+ROWS = 25
+NOTICES_ON_START = 3
+HITS = 20
+
+ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
+    (
+        Verb.SEE_ACTIVITIES,
+        TaskRow("Programma van deze week", "/werk/programma/", "plekken, wie er komt, wie er was"),
+    ),
+    (Verb.SEE_AGREEMENTS, TaskRow("Afspraken", "/werk/afspraken/", "wat is afgesproken en wat is bereikt")),
+    (Verb.SEE_ACCESS_LOG, TaskRow("Inzage", "/werk/inzage/", "hoe vaak en waarvoor er gekeken is")),
+    (Verb.MANAGE_SETTINGS, TaskRow("Instellingen", "/beheer/", "woordenlijsten en accounts")),
+)
+
+
+@dataclass(frozen=True)
+class TeamPart:
+    """A part of the team's cases that needs somebody: the rows shown, and how many there are in all."""
+
+    title: str
+    explanation: str
+    rows: list[PersonRow]
+    total: int
+
+
+@door("GET", verb=Verb.WORK_AT_DESK)
+def start(request: SignedInRequest) -> HttpResponse:
+    """What to do next, first; who has no cases sees the doors of the rooms that are theirs."""
+    at, actor = now(), request.actor
+    context = {
+        "role": ROLES[actor.role],
+        "rooms": [room for verb, room in ROOMS if actor.may(verb)],
+        "has_cases": actor.may(Verb.SEE_CASELOAD),
+        "has_notices": actor.may(Verb.SEE_NOTICES),
+        **_notices(actor, at),
+        **_cases(request, at),
+    }
+    return render(request, "site/desk/start.html", context)
+
+
+@door("GET", "POST", verb=Verb.SEE_CASELOAD)
+def search(request: SignedInRequest) -> HttpResponse:
+    """Find somebody by name in the cases within reach. Posted: a name stands in no address and no log."""
+    at, by = now(), request.actor
+    form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
+    context = {"form": form, "crumbs": crumbs(), "searched": False}
+    if request.method == "POST" and form.is_valid():
+        persons = find_by_name(form.cleaned_data["name"], by=by, on=at.date(), limit=HITS)
+        found = cases_of_persons(by, persons, at.date())
+        cards = reveal(by=by, persons=found, page="caseload_search", purpose="zoeken in de caseload", at=at)
+        rows = case_rows(
+            (found[person] for person in persons if person in found), cards, at.date(), with_lead=True
+        )
+        context |= {"searched": True, "rows": rows, "full": len(persons) == HITS}
+    return render(request, "site/desk/search.html", context)
+
+
+def _notices(actor: Actor, at: datetime) -> dict[str, object]:
+    rows = open_notices(actor)
+    first = [notice_row(notice, at.date()) for notice in rows[:NOTICES_ON_START]]
+    return {"notices": first, "notices_total": rows.count() if first else 0}
+
+
+def _cases(request: SignedInRequest, at: datetime) -> dict[str, object]:
+    """The own caseload and, for a team lead, what the team forgets: all names in one look, one line each."""
+    actor, today = request.actor, at.date()
+    page: Page[Case] = Paginator(caseload(actor, today), ROWS).get_page(request.GET.get("pagina"))
+    own = list(page.object_list)
+    parts = _team_parts(actor, at) if actor.may(Verb.SEE_TEAM_CASELOAD) else []
+    shown = [*own, *(case for _, _, cases, _ in parts for case in cases)]
+    cards = reveal(
+        by=actor, persons=[case_person(case) for case in shown], page="caseload", purpose="caseload", at=at
+    )
+    team = [
+        TeamPart(title, explanation, case_rows(cases, cards, today, with_lead=True), total)
+        for title, explanation, cases, total in parts
+    ]
+    return {"page": page, "caseload": case_rows(own, cards, today), "team": team}
+
+
+def _team_parts(actor: Actor, at: datetime) -> list[tuple[str, str, list[Case], int]]:
+    today = at.date()
+    return [
+        _part("Zonder vaste contactpersoon", "Kies wie het oppakt.", without_lead(actor, today)),
+        _part(
+            "Te laat bij een collega",
+            "Vraag of je kunt helpen, of geef het aan een ander.",
+            late_of_others(actor, today),
+        ),
+    ]
+
+
+def _part(title: str, explanation: str, rows: QuerySet[Case]) -> tuple[str, str, list[Case], int]:
+    return title, explanation, list(rows[:ROWS]), rows.count()
