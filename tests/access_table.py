@@ -1,6 +1,6 @@
-"""Who may come where: reads `access_table.txt`, the one table that the tests and `docs/access.md` are made from.
+"""Who may come where: reads `access_table.txt`, which the tests and `docs/access.md` are made from.
 
-An answer is `ok` (200), `in` (to the sign-in page), `to` (goes on to another page, 302), `403`, `404` or another status.
+An answer is `ok` (200), `in` (to the sign-in page), `to` (302, goes on), or the status: `403`, `404` ...
 """
 
 from dataclasses import dataclass

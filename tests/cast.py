@@ -1,4 +1,5 @@
-"""The cast of the tests: the people of the stories, each at their own desk, and an outsider at another agency.
+"""The cast of the tests: the people of the stories, each at their own desk, and an outsider at another
+agency.
 
 Two municipalities and two providers, so that each list has something it could leak.
 """
@@ -50,7 +51,9 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Make the cast: ten people with an account, and Olga, a worker of another agency in another municipality."""
+    """Make the cast: ten people with an account, and Olga, a worker of another agency in another
+    municipality.
+    """
     load_legal_domains()
     load_taxonomies()
     load_scales()
@@ -67,8 +70,22 @@ def make_cast() -> Cast:
     zuilen = Team.objects.create(
         municipality=utrecht, agency=team_agency, name="Buurtteam Zuilen", area_codes=["WK034402"]
     )
-    users = {name: _user(name) for name in
-             ("fatima", "bram", "tessa", "carla", "dirk", "esra", "hanna", "ravi", "joke", "noor", "olga")}
+    users = {
+        name: _user(name)
+        for name in (
+            "fatima",
+            "bram",
+            "tessa",
+            "carla",
+            "dirk",
+            "esra",
+            "hanna",
+            "ravi",
+            "joke",
+            "noor",
+            "olga",
+        )
+    }
     _membership(users["fatima"], work_and_income, RoleCode.CLIENT_MANAGER, "participatiewet")
     _membership(users["bram"], team_agency, RoleCode.TEAM_WORKER, "wmo", overvecht)
     _membership(users["tessa"], team_agency, RoleCode.TEAM_LEAD, "wmo", overvecht)
@@ -79,23 +96,42 @@ def make_cast() -> Cast:
     _membership(users["ravi"], work_and_income, RoleCode.RESEARCHER)
     _membership(users["olga"], other_team, RoleCode.TEAM_WORKER, "wmo")
     return Cast(
-        utrecht=utrecht, deventer=deventer, work_and_income=work_and_income,
-        neighbourhood_team=team_agency, overvecht=overvecht, zuilen=zuilen, linde=linde, kastanje=kastanje,
+        utrecht=utrecht,
+        deventer=deventer,
+        work_and_income=work_and_income,
+        neighbourhood_team=team_agency,
+        overvecht=overvecht,
+        zuilen=zuilen,
+        linde=linde,
+        kastanje=kastanje,
         **users,
     )
 
 
 def make_person(
-    municipality: Municipality, first_name: str, last_name: str = "Voorbeeld", *, user: User | None = None,
-    postcode: str = "3561 AB", area_code: str = "WK034403", shielded: bool = False,
+    municipality: Municipality,
+    first_name: str,
+    last_name: str = "Voorbeeld",
+    *,
+    user: User | None = None,
+    postcode: str = "3561 AB",
+    area_code: str = "WK034403",
+    shielded: bool = False,
     languages: tuple[str, ...] = ("nl",),
 ) -> UUID:
     """A person without involvements: nobody can reach them yet."""
     person = Person.objects.create(municipality=municipality, user=user, shielded=shielded, created_at=NOW)
     PersonDetails.objects.create(
-        person=person, first_name=first_name, last_name=last_name, birth_date=date(1970, 5, 1),
-        street="Voorbeeldstraat 1", postcode=postcode, town=municipality.name, area_code=area_code,
-        phone="030-0000000", languages=list(languages),
+        person=person,
+        first_name=first_name,
+        last_name=last_name,
+        birth_date=date(1970, 5, 1),
+        street="Voorbeeldstraat 1",
+        postcode=postcode,
+        town=municipality.name,
+        area_code=area_code,
+        phone="030-0000000",
+        languages=list(languages),
     )
     return person.id
 
@@ -104,15 +140,24 @@ def involve(person_id: UUID, worker: User, *, lead: bool = True) -> Involvement:
     """Let the worker's agency know this person in the worker's legal domain, with the worker as lead."""
     membership = worker.memberships.get()
     return Involvement.objects.create(
-        municipality=membership.agency.municipality, person_id=person_id, agency=membership.agency,
-        team=membership.team, legal_domain=membership.legal_domain, lead=worker if lead else None,
-        starts_on=TODAY, next_action=NextAction.CONVERSATION, next_action_on=TODAY,
+        municipality=membership.agency.municipality,
+        person_id=person_id,
+        agency=membership.agency,
+        team=membership.team,
+        legal_domain=membership.legal_domain,
+        lead=worker if lead else None,
+        starts_on=TODAY,
+        next_action=NextAction.CONVERSATION,
+        next_action_on=TODAY,
     )
 
 
 def make_case(involvement: Involvement) -> Case:
     return Case.objects.create(
-        municipality=involvement.municipality, involvement=involvement, opened_at=NOW, reason="Wil graag iets doen."
+        municipality=involvement.municipality,
+        involvement=involvement,
+        opened_at=NOW,
+        reason="Wil graag iets doen.",
     )
 
 

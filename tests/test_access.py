@@ -1,6 +1,8 @@
-"""Every address and method, for every role, for nobody, and for another agency's objects: the exact answer of each cell.
+"""Every address and method, for every role, for nobody, and for another agency's objects: the exact answer
+of each cell.
 
-The table is `tests/access_table.txt`. An address or method that stands in no row fails, so a new page needs its row.
+The table is `tests/access_table.txt`. An address or method that stands in no row fails, so a new page needs
+its row.
 """
 
 from collections.abc import Iterator
@@ -64,7 +66,10 @@ def test_each_cell_gives_exactly_its_answer(who: str, client: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["nobody", "bram", "hanna"])
 def test_a_method_without_a_row_is_not_allowed(who: str, client: Client) -> None:
-    """For every address and every method that no row names: 405, for whoever asks, before anything is told."""
+    """For every address and every method that no row names:
+
+    405, for whoever asks, before anything is told.
+    """
     world = make_world()
     named = {(row.route, row.method) for row in ROWS}
     wrong = []
@@ -83,7 +88,13 @@ def test_a_method_without_a_row_is_not_allowed(who: str, client: Client) -> None
 def test_settings_let_in_the_functional_manager_alone(who: str, client: Client) -> None:
     world = make_world()
     _sign_in(world, client, who)
-    for address in ("", "accounts/user/", "accounts/user/add/", "accounts/agency/", "directory/taxonomyterm/"):
+    for address in (
+        "",
+        "accounts/user/",
+        "accounts/user/add/",
+        "accounts/agency/",
+        "directory/taxonomyterm/",
+    ):
         status = client.get(f"/{SETTINGS}{address}").status_code
         assert status == (200 if who == "hanna" else 302), address
 

@@ -18,7 +18,7 @@ def table(counts: list[int] | tuple[int, ...]) -> dict[str, int]:
 
 
 def other_values(counts: list[int], cell: int) -> set[int]:
-    """Which other counts a cell could have: people move to another hidden cell, and the table looks the same."""
+    """Which other counts a cell could have: people move to another hidden cell, and it looks the same."""
     shown = suppress(table(counts))
     found = set()
     for other, label in enumerate(shown):

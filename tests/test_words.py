@@ -19,7 +19,9 @@ def _choices() -> list[type[Choices]]:
             found += [
                 thing
                 for thing in vars(module).values()
-                if isinstance(thing, type) and issubclass(thing, Choices) and thing.__module__ == module.__name__
+                if isinstance(thing, type)
+                and issubclass(thing, Choices)
+                and thing.__module__ == module.__name__
             ]
     return found
 

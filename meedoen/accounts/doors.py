@@ -18,7 +18,8 @@ View = Callable[..., HttpResponse]
 def door(*methods: str, verb: Verb) -> Callable[[View], View]:
     """Let in who is signed in and may `verb`; others get 405, the sign-in page, or 403, in that order.
 
-    The page runs in one transaction: what it shows of persons and the access lines of it stand or fall together.
+    The page runs in one transaction: what it shows of persons and the access lines of it stand or fall
+    together.
     """
     allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
 

@@ -22,8 +22,8 @@ class SignInForm(AuthenticationForm):
         error_messages={"required": "Vul je wachtwoord in."},
     )
     error_messages = {
-        "invalid_login": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of je ze goed hebt getypt.",
-        "inactive": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of je ze goed hebt getypt.",
+        "invalid_login": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Typ ze nog een keer.",
+        "inactive": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Typ ze nog een keer.",
     }
 
     def clean_username(self) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from meedoen.shared.clock import now
 
 from meedoen.accounts.queries import actor_of
+from meedoen.shared.clock import now
 
 
 class CurrentActor:
-    """`request.actor` is the signed-in actor, or None. Read anew on each request: a role that ended is gone at once."""
+    """`request.actor` is the signed-in actor, or None.
+
+    Read anew on each request: a role that ended is gone at once.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -25,7 +25,10 @@ class Municipality(models.Model):
 
 
 class LegalDomain(models.Model):
-    """A separate legal world with its own ground to keep records (wettelijk kader). A municipality can add one."""
+    """A separate legal world with its own ground to keep records (wettelijk kader).
+
+    A municipality can add one.
+    """
 
     code = models.SlugField(primary_key=True, max_length=40)
     name = models.CharField(max_length=120)
@@ -82,7 +85,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A sign-in. Personal: email, name. Why: to sign in and to say who wrote something. Until: the account ends."""
+    """A sign-in. Personal: email, name.
+
+    Why: to sign in and to say who wrote something. Until: the account ends.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     email = models.EmailField(unique=True)

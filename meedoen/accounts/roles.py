@@ -39,7 +39,7 @@ ROLES: dict[RoleCode, Role] = {
         ),
         Role(
             RoleCode.TEAM_LEAD,
-            "Zorgt dat niemand in het team vergeten wordt: ziet van elk dossier wie het heeft en wat de volgende stap is.",
+            "Zorgt dat niemand vergeten wordt: ziet per dossier wie het heeft en wat er nu moet gebeuren.",
             _CASEWORK | {Verb.SEE_NOTICES, Verb.TAKE_NOTICE, Verb.SEE_TEAM_CASELOAD},
             "Ziet geen dossiers van andere teams of instanties.",
         ),

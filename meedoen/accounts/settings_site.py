@@ -1,4 +1,7 @@
-"""The settings pages (/beheer/): for functional managers, and for the account that set up the installation."""
+"""The settings pages (/beheer/):
+
+for functional managers, and for the account that set up the installation.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""The privacy officer's page: how often was looked, by which agency and role, for which purpose. No persons."""
+"""The privacy officer's page:
+
+how often was looked, by which agency and role, for which purpose. No persons.
+"""
 
 from datetime import timedelta
 

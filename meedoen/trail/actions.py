@@ -38,42 +38,14 @@ def record_access(
 
     In: the ids of the persons (or notices) about to be shown, the page's fixed name, the purpose in words.
     Raises RuntimeError outside a transaction: a line that could be lost while the data is shown is no line.
-    Source: Logboek Dataverwerkingen 1.0 (one record per data subject, no sampling, no employee in the record).
+    Source: Logboek Dataverwerkingen 1.0 (one record per data subject, no sampling, no employee in it).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an access line is written in the transaction that reads the data")
     trace_id = secrets.token_hex(16)
-    lines, readers = [], []
-    for subject in subjects:
-        span_id = secrets.token_hex(8)
-        lines.append(
-            AccessLine(
-                span_id=span_id,
-                trace_id=trace_id,
-                status=SpanStatus.OK,
-                name=page,
-                start_time=at,
-                end_time=at,
-                processing_activity_id=f"urn:meedoen:verwerking:{page}",
-                data_subject_id=seal(str(subject)),
-                data_subject_id_type=subject_type,
-                subject_hash=find_key(subject_type, str(subject)),
-            )
-        )
-        readers.append(
-            AccessReader(
-                span_id=span_id,
-                user_id=by.user_id,
-                role=by.role,
-                agency_id=by.agency_id,
-                agency_name=by.agency_name,
-                municipality_id=by.municipality_id,
-                legal_domain=by.legal_domain,
-                purpose=purpose,
-            )
-        )
+    lines = [_line(subject, subject_type, trace_id, page, at) for subject in subjects]
     AccessLine.objects.bulk_create(lines, batch_size=500)
-    AccessReader.objects.bulk_create(readers, batch_size=500)
+    AccessReader.objects.bulk_create([_reader(line.span_id, by, purpose) for line in lines], batch_size=500)
 
 
 def record_act(
@@ -115,7 +87,7 @@ def record_act(
 def count_attempt(*, kind: str, who: str, window_start: datetime) -> int:
     """Count one attempt and give how many there were in this window, over all workers.
 
-    In: the kind of attempt, whom it is counted for (an address; only its keyed hash is kept), the window's start.
+    In: the kind of attempt, whom it is counted for (only a keyed hash of it is kept), the window's start.
     """
     key = find_key(kind, who)
     Attempts.objects.get_or_create(key=key, window_start=window_start)
@@ -127,3 +99,31 @@ def forget_attempts(*, before: datetime) -> int:
     """Delete the windows that started before `before`; gives how many."""
     deleted, _ = Attempts.objects.filter(window_start__lt=before).delete()
     return deleted
+
+
+def _line(subject: UUID, subject_type: str, trace_id: str, page: str, at: datetime) -> AccessLine:
+    return AccessLine(
+        span_id=secrets.token_hex(8),
+        trace_id=trace_id,
+        status=SpanStatus.OK,
+        name=page,
+        start_time=at,
+        end_time=at,
+        processing_activity_id=f"urn:meedoen:verwerking:{page}",
+        data_subject_id=seal(str(subject)),
+        data_subject_id_type=subject_type,
+        subject_hash=find_key(subject_type, str(subject)),
+    )
+
+
+def _reader(span_id: str, by: Reader, purpose: str) -> AccessReader:
+    return AccessReader(
+        span_id=span_id,
+        user_id=by.user_id,
+        role=by.role,
+        agency_id=by.agency_id,
+        agency_name=by.agency_name,
+        municipality_id=by.municipality_id,
+        legal_domain=by.legal_domain,
+        purpose=purpose,
+    )

@@ -14,7 +14,7 @@ from meedoen.trail.vocabulary import SpanStatus
 class AccessLine(models.Model):
     """One look at one person's data. Kept: as the municipality's retention for the purpose says.
 
-    Personal: `subject_encrypted` (the person's id under the installation's key) and `subject_hash` (keyed, to find it).
+    Personal: `data_subject_id` (the person's id, encrypted) and `subject_hash` (keyed, to find it).
     """
 
     span_id = models.CharField(max_length=16, primary_key=True)
@@ -62,7 +62,10 @@ class AuditLine(models.Model):
 
 
 class Change(models.Model):
-    """The history of one field of one record that is public or agreed (directory, agreements): old and new value."""
+    """The history of one field of one record that is public or agreed (directory, agreements):
+
+    old and new value.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     audit_id = models.UUIDField(db_index=True)
@@ -74,7 +77,8 @@ class Change(models.Model):
 
 
 class Attempts(models.Model):
-    """How often something was tried in one window of time, counted across all workers. Nothing of who is kept:
+    """How often something was tried in one window of time, counted across all workers. Nothing of who is
+    kept:
     the key is a keyed hash, and windows past are deleted by the daily work."""
 
     key = models.CharField(max_length=64)

@@ -13,7 +13,10 @@ from meedoen.trail.sealing import find_key
 
 @dataclass(frozen=True)
 class Look:
-    """One look as the person may see it: when, which organization, on which page, why. Not the official's name."""
+    """One look as the person may see it:
+
+    when, which organization, on which page, why. Not the official's name.
+    """
 
     at: datetime
     agency_name: str

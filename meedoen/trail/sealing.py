@@ -1,4 +1,7 @@
-"""The subject of an access line: encrypted so that only this installation can read it, hashed so that it can be found."""
+"""The subject of an access line:
+
+encrypted so that only this installation can read it, hashed so that it can be found.
+"""
 
 import hashlib
 import hmac

@@ -8,7 +8,9 @@ from meedoen.accounts.policy import seconds_left, window_of
 
 HERE = ZoneInfo("Europe/Amsterdam")
 MINUTE = timedelta(seconds=60)
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)).map(lambda moment: moment.replace(tzinfo=HERE))
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)).map(
+    lambda moment: moment.replace(tzinfo=HERE)
+)
 
 
 @given(moments)

@@ -85,7 +85,9 @@ def test_a_malformed_address_is_told_what_to_do(client: Client, address: str) ->
     assert "E-mailadres" in answer.content.decode()
 
 
-def test_a_failed_sign_in_leaves_no_address_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failed_sign_in_leaves_no_address_in_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     make_cast()
     with caplog.at_level(logging.DEBUG):
         _sign_in(client, "bram@voorbeeld.invalid", "kanarie-wachtwoord")

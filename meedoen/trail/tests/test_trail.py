@@ -16,7 +16,9 @@ from tests.cast import NOW, make_cast
 def test_each_subject_gets_one_line_and_finds_only_its_own() -> None:
     bram = make_cast().actor("bram")
     first, second = uuid4(), uuid4()
-    record_access(by=bram, subjects=[first, second], subject_type="person", page="caseload", purpose="caseload", at=NOW)
+    record_access(
+        by=bram, subjects=[first, second], subject_type="person", page="caseload", purpose="caseload", at=NOW
+    )
     assert AccessLine.objects.count() == AccessReader.objects.count() == 2
     [look] = looks_at([("person", first)])
     assert (look.agency_name, look.page, look.purpose) == ("Buurtteam Utrecht", "caseload", "caseload")
@@ -51,7 +53,11 @@ def test_outside_a_transaction_no_line_is_written() -> None:
 def test_an_act_keeps_old_and_new_of_what_changed_only() -> None:
     bram = make_cast().actor("bram")
     record_act(
-        by=bram, act="change_service", object_type="service", object_id=uuid4(), at=NOW,
+        by=bram,
+        act="change_service",
+        object_type="service",
+        object_id=uuid4(),
+        at=NOW,
         changes={"name": ("Soep", "Soep en brood"), "status": ("active", "active")},
     )
     assert AuditLine.objects.get().user_id == bram.user_id
@@ -63,7 +69,12 @@ def test_totals_of_a_municipality_leave_out_the_other(django_assert_num_queries)
     cast = make_cast()
     for name in ("bram", "olga"):
         record_access(
-            by=cast.actor(name), subjects=[uuid4()], subject_type="person", page="case", purpose="plan", at=NOW
+            by=cast.actor(name),
+            subjects=[uuid4()],
+            subject_type="person",
+            page="case",
+            purpose="plan",
+            at=NOW,
         )
     with django_assert_num_queries(1):
         [total] = totals_by_purpose(cast.utrecht.id, NOW)

@@ -10,7 +10,7 @@ from meedoen.directory.actions import load_taxonomies
 
 
 class Command(Migrate):
-    help = "Maakt de tabellen in orde en zet de vaste woordenlijsten klaar (wettelijke kaders, schalen, indelingen)."
+    help = "Maakt de tabellen in orde en zet de woordenlijsten klaar (kaders, schalen, indelingen)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
