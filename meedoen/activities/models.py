@@ -10,7 +10,7 @@ from meedoen.activities.vocabulary import EndReason, EnrolmentStatus, Presence
 
 
 class Activity(models.Model):
-    """One run of a service that a person can enrol in. Its rhythm is the service's schedule unless its own."""
+    """One run of a service that a person can enrol in. Rhythm: the service's schedule unless its own."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     municipality = models.ForeignKey("accounts.Municipality", models.PROTECT, related_name="+")
@@ -52,7 +52,9 @@ class Session(models.Model):
         ordering = ["starts_at"]
         constraints = [
             models.UniqueConstraint(fields=["activity", "starts_at"], name="session_once_at_a_time"),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
         ]
 
 
@@ -88,7 +90,8 @@ class Enrolment(models.Model):
                 fields=["activity", "spot"], condition=Q(status="waiting"), name="waiting_spot_is_one_persons"
             ),
             models.CheckConstraint(
-                condition=Q(status="waiting", spot__isnull=False) | ~Q(status="waiting") & Q(spot__isnull=True),
+                condition=Q(status="waiting", spot__isnull=False)
+                | ~Q(status="waiting") & Q(spot__isnull=True),
                 name="only_who_waits_has_a_spot",
             ),
         ]
