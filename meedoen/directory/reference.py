@@ -288,3 +288,12 @@ VARIANTS = Classification(
 )
 
 CLASSIFICATIONS = (INTERESTS, LIFE_DOMAINS, ACTIVATION_LEVELS, LADDER_STEPS, ACCESS, VARIANTS)
+
+# Words that say nothing about what somebody looks for.
+SAYING_NOTHING = """
+aan af al als bij dan dat de die dit doe doen door een en er ergens etc ga gaan graag heb hem
+het hier hij hoe hun iemand iets ik in is je jij jou jouw kan kun kunnen leuk leuke maar me meer
+mee met mij mijn moet naar niet nog of om onze ook op over te tijdens tot u uit uw van vind
+vinden voor waar want wat we welke wie wij wil willen wilt worden ze zich zij zijn zo zoek
+zoeken
+"""

@@ -1,0 +1,31 @@
+"""Reading the social map: finding services, showing them, and what there is to choose from."""
+
+from meedoen.directory.queries.cards import ServiceCard, ServiceDetail, TermLine, cards, detail
+from meedoen.directory.queries.choices import area_choices, term_choices
+from meedoen.directory.queries.finding import (
+    Finding,
+    TermMatch,
+    find_services,
+    fitting,
+    recognised_terms,
+    services_with_terms,
+)
+from meedoen.directory.queries.index import index_fingerprint, index_rows
+
+__all__ = [
+    "Finding",
+    "ServiceCard",
+    "ServiceDetail",
+    "TermLine",
+    "TermMatch",
+    "area_choices",
+    "cards",
+    "detail",
+    "find_services",
+    "fitting",
+    "index_fingerprint",
+    "index_rows",
+    "recognised_terms",
+    "services_with_terms",
+    "term_choices",
+]

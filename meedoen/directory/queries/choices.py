@@ -1,0 +1,39 @@
+"""Reading what there is to choose from in the filters."""
+
+from collections import defaultdict
+
+from meedoen.areas.models import Area
+from meedoen.directory.models import Location, ServiceArea, TaxonomyTerm
+from meedoen.directory.policy import wider_areas
+from meedoen.directory.vocabulary import ServiceStatus, TaxonomyCode
+
+Choices = list[tuple[str, str]]
+
+
+def term_choices(taxonomy: TaxonomyCode) -> Choices:
+    """The terms of a taxonomy as (code, name), in their order."""
+    terms = TaxonomyTerm.objects.filter(taxonomy__code=taxonomy).order_by("position", "code")
+    return list(terms.values_list("code", "name"))
+
+
+def area_choices() -> list[tuple[str, Choices]]:
+    """Municipalities, and per municipality the districts, where there is something to do, in groups."""
+    active = ServiceStatus.ACTIVE
+    served = dict(
+        ServiceArea.objects.filter(service__status=active).exclude(code="").values_list("code", "name")
+    )
+    held = Location.objects.filter(at_services__service__status=active).exclude(area_code="")
+    codes = set(served) | set(held.values_list("area_code", flat=True))
+    codes |= {wider for code in codes for wider in wider_areas(code)}
+    names = served | dict(Area.objects.filter(code__in=codes).values_list("code", "name"))
+    municipalities = [(code, names[code]) for code in codes if code.startswith("GM") and code in names]
+    districts: defaultdict[str, Choices] = defaultdict(list)
+    for code in codes:
+        if code.startswith("WK") and code in names:
+            municipality = wider_areas(code)[0]
+            districts[names.get(municipality, municipality)].append((code, names[code]))
+    by_name = [("Gemeenten", sorted(municipalities, key=lambda choice: choice[1]))] if municipalities else []
+    return by_name + [
+        (f"Wijken in {name}", sorted(found, key=lambda choice: choice[1]))
+        for name, found in sorted(districts.items())
+    ]
