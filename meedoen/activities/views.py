@@ -112,7 +112,7 @@ def end_page(request: SignedInRequest, enrolment_id: UUID) -> HttpResponse:
     """End somebody's place or spot, with a reason."""
     running = queries.own_enrolments(request.actor).exclude(status=EnrolmentStatus.ENDED)
     enrolment = get_object_or_404(running, id=enrolment_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.end_enrolment(
             enrolment_id=enrolment.id, reason=form.cleaned_data["reason"], by=request.actor, at=now()
