@@ -1,0 +1,132 @@
+"""Making the demo: one transaction, the same data for the same seed, scale and day."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from meedoen.accounts.actions import load_legal_domains
+from meedoen.accounts.models import Municipality
+from meedoen.areas.actions import load_areas
+from meedoen.casework.actions import load_scales
+from meedoen.demo.days import days_of
+from meedoen.demo.dice import Dice
+from meedoen.demo.models import Demo
+from meedoen.demo.people_of_the_demo import DEFAULT_PASSWORD
+from meedoen.demo.places import City, utrecht
+from meedoen.demo.size import size_of
+from meedoen.demo.story import Reference, Story, Teller
+from meedoen.demo.writing import Batch, batches
+from meedoen.demo.writing_people import real_people, scale_steps
+from meedoen.directory.actions import load_taxonomies
+from meedoen.directory.models import TaxonomyTerm, Unit
+from meedoen.directory.stable_id import stable_id
+from meedoen.shared.errors import Refused
+
+UNIT = "plekken"
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+
+Progress = Callable[[Iterable[Batch], int], Iterable[Batch]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which demo: all data follows from these three."""
+
+    seed: int
+    scale: Decimal
+    on: date
+
+
+def no_progress(items: Iterable[Batch], total: int) -> Iterable[Batch]:
+    return items
+
+
+@transaction.atomic
+def seed_demo(
+    *, wanted: Wanted, password: str = DEFAULT_PASSWORD, progress: Progress = no_progress
+) -> Story | None:
+    """Fill this database with the demo, and give what was made; None where the same demo stands already.
+
+    `progress` is handed the batches and their number, and hands them on.
+    Raises Refused where people stand here who are not invented, where another demo stands, or where the
+    scale, day
+    or password cannot be used. Nothing is written then.
+    """
+    size = size_of(wanted.scale)
+    _refuse_unusable(wanted, password)
+    if _stands_already(wanted):
+        return None
+    load_legal_domains()
+    load_taxonomies()
+    load_scales()
+    city = utrecht()
+    areas, postcodes = city.area_facts()
+    load_areas(areas=areas, postcodes=postcodes)
+    salt = Dice(wanted.seed, "salt").letters(22)
+    teller = Teller(
+        seed=wanted.seed,
+        size=size,
+        days=days_of(wanted.on),
+        city=city,
+        reference=_reference(wanted.seed, city),
+        password=make_password(password, salt=salt),
+    )
+    story = teller.tell()
+    work = list(batches(story.tables()))
+    for batch in progress(work, len(work)):
+        batch.write()
+    Demo.objects.create(
+        seed=wanted.seed, scale=wanted.scale, on=wanted.on, usual_password=password == DEFAULT_PASSWORD
+    )
+    return story
+
+
+def _refuse_unusable(wanted: Wanted, password: str) -> None:
+    if not EARLIEST <= wanted.on <= LATEST:
+        raise Refused("Kies een dag tussen 2000 en 2100, bijvoorbeeld --on 2026-09-15.")
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Refused(
+            f"Dit wachtwoord kan niet. {' '.join(error.messages)} Kies een ander met --password."
+        ) from None
+
+
+def _stands_already(wanted: Wanted) -> bool:
+    demo = Demo.objects.first()
+    if demo is not None and Wanted(demo.seed, demo.scale, demo.on) == wanted:
+        return True
+    if demo is not None:
+        raise Refused(
+            f"Hier staat al een andere demo (seed {demo.seed}, schaal {demo.scale:g}, dag "
+            f"{demo.on:%Y-%m-%d}). Maak eerst een"
+            " lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
+        )
+    count = real_people()
+    if count:
+        raise Refused(
+            f"In deze database staan {count} mensen die niet verzonnen zijn, en daar komt geen demo bij. "
+            f"Gebruik een"
+            " lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
+        )
+    return False
+
+
+def _reference(seed: int, city: City) -> Reference:
+    municipality, _ = Municipality.objects.get_or_create(
+        code=city.code, defaults={"id": Dice(seed, "municipality").uuid(), "name": city.name}
+    )
+    unit, _ = Unit.objects.get_or_create(name=UNIT, defaults={"id": stable_id("unit", UNIT)})
+    terms = TaxonomyTerm.objects.values_list("taxonomy__code", "code", "id")
+    return Reference(
+        municipality_id=municipality.id,
+        terms={(taxonomy, code): id for taxonomy, code, id in terms},
+        scale_steps=scale_steps(),
+        unit_id=unit.id,
+    )

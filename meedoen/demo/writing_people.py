@@ -1,0 +1,41 @@
+"""The one place outside their own apps that writes the closed tables of people, casework and privacy.
+
+The actions of those apps write one person at a time, with an audit line for each act of a worker. A demo is
+no act
+of anybody, and everybody in it is invented: it is written in bulk, and `actions.seed_demo` refuses to do so
+beside
+people who are not.
+"""
+
+from uuid import UUID
+
+from django.db.models import Model
+
+from meedoen.casework.models import Case, Conversation, Goal, Measurement, Plan, ScaleStep, Step
+from meedoen.demo import rows as demo_rows
+from meedoen.people.models import Involvement, Person, PersonDetails
+from meedoen.privacy.models import Consent
+
+PEOPLE: dict[type, type[Model]] = {
+    demo_rows.PersonRow: Person,
+    demo_rows.DetailsRow: PersonDetails,
+    demo_rows.InvolvementRow: Involvement,
+    demo_rows.CaseRow: Case,
+    demo_rows.ConversationRow: Conversation,
+    demo_rows.PlanRow: Plan,
+    demo_rows.GoalRow: Goal,
+    demo_rows.StepRow: Step,
+    demo_rows.MeasurementRow: Measurement,
+    demo_rows.ConsentRow: Consent,
+}
+
+
+def real_people() -> int:
+    """How many persons stand here who are not invented."""
+    return Person.objects.filter(invented=False).count()
+
+
+def scale_steps() -> dict[tuple[str, int], UUID]:
+    """The ids of the steps of all scales, by code of the scale and position."""
+    rows = ScaleStep.objects.values_list("scale_id", "position", "id")
+    return {(scale, position): id for scale, position, id in rows}
