@@ -1,4 +1,4 @@
-"""Numbers for reports: steps on the participation ladder, under the keys of one report; no case leaves here."""
+"""Numbers for reports: steps on the participation ladder, under keys of one report; no case leaves here."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from meedoen.shared.period import Period, half_year, half_year_code
 
 @dataclass(frozen=True)
 class LineTerms:
-    """What was agreed on one line, for a half-year. `ladder_steps` is None where they were not agreed about."""
+    """What was agreed on one line, for a half-year. `ladder_steps` is None where not agreed."""
 
     id: UUID
     name: str

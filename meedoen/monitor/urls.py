@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meedoen.monitor import views
 
 app_name = "monitor"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werk/afspraken/<uuid:agreement_id>/verslag/<str:code>/", views.report_page, name="report"),
+    path("werk/afspraken/<uuid:agreement_id>/verslag/<str:code>/grafiek.svg", views.chart, name="chart"),
+    path("werk/afspraken/<uuid:agreement_id>/verslag/<str:code>/pdf/", views.pdf, name="pdf"),
+    path("werk/cijfers/", views.picture_page, name="picture"),
+]

@@ -1,0 +1,109 @@
+"""The picture of a report: what was reached against what was agreed, drawn to SVG on the server.
+
+Colours and font are those of the look (meedoen/look/css/tokens.css). A picture in an <img> cannot use the
+fonts of its page, so the page's picture carries its own; typst finds the font itself.
+"""
+
+import base64
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+INK, INK_SOFT, TRACK, DEEP, WARM = "#1a2b2c", "#4b5653", "#eee5d8", "#0f5b57", "#c2532a"
+FONT = "Source Sans 3"
+WIDE, NARROW = 760, 330
+ROW, BAR = 68, 18
+BAR_OFFSET, TEXT_OFFSET = 12, -6
+SIZE, SIZE_NARROW = 18, 16
+NARROW_WORDS, HIGHEST = 42, 200
+
+
+def agreed_against_reached(figures: Sequence[dict[str, Any]], *, width: int = WIDE) -> str:
+    """An SVG with a bar for each figure: its share of what was agreed, and a line where that is.
+
+    In: the figures of `shown.document`; the width in pixels. Figures without a share have words and no bar.
+    """
+    import altair as alt  # Here and not above: it takes 0.4 s, and most processes never draw.
+    import vl_convert
+
+    _register_fonts(vl_convert)
+    size = SIZE if width > NARROW else SIZE_NARROW
+    rows = [
+        {"label": row["label"], "said": _said(row, width), "share": _share(row), "order": order}
+        for order, row in enumerate(figures)
+    ]
+    highest = max([100, *(row["share"] for row in rows if row["share"] is not None)])
+    across = alt.Scale(domain=[0, highest * 1.02], nice=False)
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    )
+    some = base.transform_filter("datum.share !== null")
+
+    def bar(color: str, start: str, end: str, height: int) -> Any:
+        drawn = some.transform_calculate(start=start, end=end).mark_bar(
+            color=color, cornerRadius=3, height=height, yOffset=BAR_OFFSET
+        )
+        return drawn.encode(x=alt.X("start:Q", axis=None, scale=across), x2="end:Q")
+
+    text = {"dy": TEXT_OFFSET, "fontSize": size, "baseline": "bottom"}
+    line = highest / width * 2
+    layers = alt.layer(
+        bar(TRACK, "0", "100", BAR),
+        bar(DEEP, "0", "datum.share", BAR),
+        bar(WARM, f"100 - {line}", f"100 + {line}", BAR + 12),
+        base.mark_text(align="left", fontWeight=600, color=INK, **text).encode(
+            x=alt.value(0), text="label:N"
+        ),
+        base.mark_text(align="right", color=INK_SOFT, **text).encode(x=alt.value(width), text="said:N"),
+    )
+    chart = layers.properties(
+        width=width,
+        height=ROW * len(rows),
+        background="transparent",
+        padding=0,
+        autosize="none",
+        config={"font": FONT, "view": {"stroke": None}},
+    )
+    svg = str(vl_convert.vegalite_to_svg(chart.to_dict()))
+    # A family name that ends in a digit is a name only between quotes.
+    return svg.replace(f'font-family="{FONT}"', f"font-family=\"'{FONT}', sans-serif\"")
+
+
+def _share(row: dict[str, Any]) -> int | None:
+    """The share to draw: one figure far over what was agreed would press all others flat."""
+    return None if row["percentage"] is None else min(row["percentage"], HIGHEST)
+
+
+def _said(row: dict[str, Any], width: int) -> str:
+    """The words above a bar; on a narrow picture the percentage alone where the words would not fit."""
+    too_long = width <= NARROW and len(row["label"]) + len(row["against"]) > NARROW_WORDS
+    return f"{row['percentage']}%" if too_long and row["percentage"] is not None else str(row["against"])
+
+
+def with_font(svg: str) -> str:
+    """The same SVG with the font of the look inside; unchanged where the look was not built."""
+    font = _font()
+    if not font:
+        return svg
+    face = (
+        f"<style>@font-face{{font-family:'{FONT}';font-weight:200 900;"
+        f"src:url(data:font/woff2;base64,{font}) format('woff2')}}</style>"
+    )
+    head, mark, rest = svg.partition(">")
+    return f"{head}{mark}{face}{rest}"
+
+
+@cache
+def _font() -> str:
+    path = Path(settings.BUILD, "static", "look", "fonts", "source-sans-3-latin-wght-normal.woff2")
+    return base64.b64encode(path.read_bytes()).decode() if path.exists() else ""
+
+
+@cache
+def _register_fonts(vl_convert: Any) -> None:
+    """Let the drawing measure text in the font that it will be shown in."""
+    if Path(settings.TYPST_FONTS).is_dir():
+        vl_convert.register_font_directory(str(settings.TYPST_FONTS))
