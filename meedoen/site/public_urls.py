@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meedoen.site import public
+
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("over/", public.about, name="about"),
+    path("toegankelijkheid/", public.accessibility, name="accessibility"),
+]
