@@ -47,7 +47,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """A block of the file: no field but these."""
 
 
-class Municipality(Record, kw_only=True):
+class Municipality(Record, frozen=True, kw_only=True):
     """Where it is; `code` by CBS where the municipality still exists under this name."""
 
     name: Name
@@ -55,17 +55,17 @@ class Municipality(Record, kw_only=True):
     part: Name | None = None
 
 
-class OrganizationFacts(Record, kw_only=True):
+class OrganizationFacts(Record, frozen=True, kw_only=True):
     name: Line
     description: Text = ""
 
 
-class TargetGroup(Record, kw_only=True):
+class TargetGroup(Record, frozen=True, kw_only=True):
     text: Text
     document: Document
 
 
-class Ladder(Record, kw_only=True):
+class Ladder(Record, frozen=True, kw_only=True):
     """Steps of the participation ladder, only where the source names them."""
 
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
@@ -73,7 +73,7 @@ class Ladder(Record, kw_only=True):
     note: Annotated[str, Meta(max_length=400)] = ""
 
 
-class Cost(Record, kw_only=True):
+class Cost(Record, frozen=True, kw_only=True):
     """What a participant pays, in euros with two decimals; `amount_to` where it is a range."""
 
     amount: Amount
@@ -84,7 +84,7 @@ class Cost(Record, kw_only=True):
     document: Document
 
 
-class Capacity(Record, kw_only=True):
+class Capacity(Record, frozen=True, kw_only=True):
     """`participants` only where the source states one number."""
 
     text: Sentence
@@ -92,13 +92,13 @@ class Capacity(Record, kw_only=True):
     document: Document
 
 
-class HeldAt(Record, kw_only=True):
+class HeldAt(Record, frozen=True, kw_only=True):
     name: Line | None = None
     municipality: Name
     part: Name | None = None
 
 
-class ServiceFacts(Record, kw_only=True):
+class ServiceFacts(Record, frozen=True, kw_only=True):
     """One thing offered. Interests, life domains and levels are Meedoen's classification."""
 
     key: Slug
@@ -121,31 +121,31 @@ class ServiceFacts(Record, kw_only=True):
     places: tuple[HeldAt, ...] = ()
 
 
-class PartnerFacts(Record, kw_only=True):
+class PartnerFacts(Record, frozen=True, kw_only=True):
     name: Line
     role: Annotated[str, Meta(max_length=200)] = ""
     document: Document
 
 
-class Number(Record, kw_only=True):
+class Number(Record, frozen=True, kw_only=True):
     what: Text
     value: Line
     document: Document
 
 
-class Stated(Record, kw_only=True):
+class Stated(Record, frozen=True, kw_only=True):
     text: Text
     document: Document
 
 
-class Phase(Record, kw_only=True):
+class Phase(Record, frozen=True, kw_only=True):
     name: Line
     duration: Line | None = None
     detail: Text | None = None
     document: Document
 
 
-class Funding(Record, kw_only=True):
+class Funding(Record, frozen=True, kw_only=True):
     source: Line
     law: Line | None = None
     amount: Budget | None = None
@@ -155,7 +155,7 @@ class Funding(Record, kw_only=True):
     document: Document
 
 
-class Payment(Record, kw_only=True):
+class Payment(Record, frozen=True, kw_only=True):
     amount: Budget
     currency: Currency
     unit: Name | None = None
@@ -163,19 +163,19 @@ class Payment(Record, kw_only=True):
     document: Document
 
 
-class Instrument(Record, kw_only=True):
+class Instrument(Record, frozen=True, kw_only=True):
     name: Line
     rhythm: Line | None = None
     evaluator: Line | None = None
     document: Document
 
 
-class Remark(Record, kw_only=True):
+class Remark(Record, frozen=True, kw_only=True):
     text: Text
     fact: Line | None = None
 
 
-class Initiative(Record, kw_only=True):
+class Initiative(Record, frozen=True, kw_only=True):
     """The whole file. What the directory cannot hold yet is read and checked too, so that it stays right."""
 
     id: Slug

@@ -194,4 +194,6 @@ def _documents(numbers: Iterable[str]) -> str:
 
 
 def _text(text: str) -> str:
-    return text.strip()
+    """A text without the line breaks that only keep the file readable; an empty line is a new paragraph."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

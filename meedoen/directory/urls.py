@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meedoen.directory import views
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("aanbod/", views.services, name="services"),
+    path("aanbod/kaart.json", views.services_map, name="map"),
+    path("aanbod/<uuid:service_id>/", views.service, name="service"),
+]

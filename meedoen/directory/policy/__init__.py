@@ -2,6 +2,10 @@
 
 from meedoen.directory.policy.finding import Sought, area_marks, marks_of_area, recognise, wider_areas
 from meedoen.directory.policy.offer import (
+    UNKNOWN_GROUP,
+    UNKNOWN_PLACES,
+    UNKNOWN_PRICE,
+    UNKNOWN_WHERE,
     Cost,
     Counted,
     Spot,
@@ -13,10 +17,16 @@ from meedoen.directory.policy.offer import (
     spot_text,
     where_text,
 )
-from meedoen.directory.policy.rhythm import Rhythm, next_date, rhythm_text, when_text
+from meedoen.directory.policy.places import spread
+from meedoen.directory.policy.rhythm import UNKNOWN_WHEN, Rhythm, next_date, rhythm_text, when_text
 from meedoen.directory.policy.words import date_text, day_text, listed
 
 __all__ = [
+    "UNKNOWN_GROUP",
+    "UNKNOWN_PLACES",
+    "UNKNOWN_PRICE",
+    "UNKNOWN_WHEN",
+    "UNKNOWN_WHERE",
     "Cost",
     "Counted",
     "Rhythm",
@@ -36,6 +46,7 @@ __all__ = [
     "recognise",
     "rhythm_text",
     "spot_text",
+    "spread",
     "when_text",
     "where_text",
     "wider_areas",

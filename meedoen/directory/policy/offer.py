@@ -14,6 +14,10 @@ from meedoen.shared.money import Money
 
 SINGULAR = {"plekken": "plek", "deelnemers": "deelnemer", "dagdelen": "dagdeel"}
 COUNTED_LONG_AGO_DAYS = 30
+UNKNOWN_PRICE = "prijs niet bekend"
+UNKNOWN_PLACES = "vrije plekken niet bekend"
+UNKNOWN_GROUP = "doelgroep niet bekend"
+UNKNOWN_WHERE = "plek niet bekend"
 MOST_PLACES = 3
 LONGEST_GROUP = 120
 
@@ -36,7 +40,7 @@ class Cost:
 def price_text(costs: Sequence[Cost], fees_description: str = "") -> str:
     """What a participant pays, in words; `gratis` only where a source says that it costs nothing."""
     if not costs:
-        return fees_description or "prijs niet bekend"
+        return fees_description or UNKNOWN_PRICE
     return "; ".join(dict.fromkeys(_cost_text(cost) for cost in costs))
 
 
@@ -48,10 +52,11 @@ def _cost_text(cost: Cost) -> str:
     said = _amount(cost.amount, cost.currency)
     if cost.amount_to:
         said += f" tot {_amount(cost.amount_to, cost.currency)}"
+    if cost.condition.startswith("per "):
+        return f"{said} {cost.condition}"
     if cost.per:
-        said += f" per {cost.per}"
-    about = cost.condition if cost.condition != f"per {cost.per}" else ""
-    return f"{said} ({about})" if about else said
+        said += f" per {cost.per.removeprefix('per ')}"
+    return f"{said} ({cost.condition})" if cost.condition else said
 
 
 def _amount(amount: Decimal, currency: str) -> str:
@@ -72,7 +77,7 @@ def for_whom_text(
         said.append("met een indicatie")
     if said:
         return ", ".join(said)
-    return "iedereen" if access == Access.OPEN else "doelgroep niet bekend"
+    return "iedereen" if access == Access.OPEN else UNKNOWN_GROUP
 
 
 def age_text(minimum_age: int | None, maximum_age: int | None) -> str:
@@ -85,6 +90,7 @@ def age_text(minimum_age: int | None, maximum_age: int | None) -> str:
 
 
 def _short(text: str) -> str:
+    text = text.rstrip(". ")
     if len(text) <= LONGEST_GROUP:
         return text
     return text[:LONGEST_GROUP].rsplit(" ", 1)[0].rstrip(",;:") + " …"
@@ -110,7 +116,7 @@ def free_places_text(counts: Sequence[Counted], on: date) -> str:
         if count.updated and (on - count.updated).days > COUNTED_LONG_AGO_DAYS:
             text += f" (geteld op {date_text(count.updated)})"
         said.append(text)
-    return ", ".join(said) if said else "vrije plekken niet bekend"
+    return ", ".join(said) if said else UNKNOWN_PLACES
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def where_text(spots: Sequence[Spot]) -> str:
     """The places of a service in a line, the first three by name."""
     said = list(dict.fromkeys(text for spot in spots if (text := spot_text(spot))))
     if not said:
-        return "plek niet bekend"
+        return UNKNOWN_WHERE
     more = len(said) - MOST_PLACES
     if more <= 1:
         return listed(said)

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from meedoen.directory.policy.words import WEEKDAYS, date_text, listed
 from meedoen.directory.vocabulary import ScheduleFrequency
 
+UNKNOWN_WHEN = "dagen en tijden niet bekend"
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ORDINALS = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 5: "vijfde", -1: "laatste"}
 
@@ -137,4 +138,4 @@ def _hours(rhythm: Rhythm) -> str:
 def when_text(rhythms: Iterable[Rhythm]) -> str:
     """When a service is open, all its rhythms together."""
     said = [text for rhythm in rhythms if (text := rhythm_text(rhythm))]
-    return "; ".join(said) if said else "dagen en tijden niet bekend"
+    return "; ".join(said) if said else UNKNOWN_WHEN

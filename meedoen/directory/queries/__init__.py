@@ -11,6 +11,7 @@ from meedoen.directory.queries.finding import (
     services_with_terms,
 )
 from meedoen.directory.queries.index import index_fingerprint, index_rows
+from meedoen.directory.queries.map import count_placed, map_of
 
 __all__ = [
     "Finding",
@@ -20,11 +21,13 @@ __all__ = [
     "TermMatch",
     "area_choices",
     "cards",
+    "count_placed",
     "detail",
     "find_services",
     "fitting",
     "index_fingerprint",
     "index_rows",
+    "map_of",
     "recognised_terms",
     "services_with_terms",
     "term_choices",

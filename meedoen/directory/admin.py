@@ -1,0 +1,47 @@
+"""The word lists, for the functional manager."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from meedoen.directory.models import Taxonomy, TaxonomyTerm
+
+
+class SynonymsField(forms.CharField):
+    """A list of words, one a line; kept in lower case, each once."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = (" ".join(line.lower().split()) for line in (value or "").replace(",", "\n").splitlines())
+        return list(dict.fromkeys(word for word in words if word))
+
+
+class TermForm(forms.ModelForm[TaxonomyTerm]):
+    synonyms = SynonymsField(
+        label="Zoekwoorden",
+        required=False,
+        help_text="Woorden waarmee mensen hiernaar zoeken, één per regel. De woorden die Meedoen zelf "
+        "meebrengt komen bij een nieuwe versie terug.",
+    )
+
+    class Meta:
+        model = TaxonomyTerm
+        fields = ("taxonomy", "code", "name", "description", "synonyms", "position")
+
+
+@admin.register(Taxonomy)
+class TaxonomyAdmin(admin.ModelAdmin[Taxonomy]):
+    list_display = ("name", "code")
+
+
+@admin.register(TaxonomyTerm)
+class TaxonomyTermAdmin(admin.ModelAdmin[TaxonomyTerm]):
+    form = TermForm
+    list_display = ("name", "taxonomy", "code", "position")
+    list_filter = ("taxonomy",)
+    search_fields = ("name", "code")
