@@ -21,7 +21,7 @@ class SuggestionRound(models.Model):
 
 
 class Suggestion(models.Model):
-    """A service shown to a person with reasons; it holds nothing. `position` orders services, never people."""
+    """A service shown to a person with reasons; it holds nothing. `position` orders services, not people."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     round = models.ForeignKey(SuggestionRound, models.CASCADE, related_name="suggestions")
@@ -35,12 +35,19 @@ class Suggestion(models.Model):
 
 
 class Placement(models.Model):
-    """That an enrolment came from a case, towards a goal of the plan (or none in particular)."""
+    """That a place was chosen in a case, towards a goal of the plan (or none in particular).
+
+    Two agencies can each choose the same place with the same person: one enrolment, two placements.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="+")
     goal = models.ForeignKey("casework.Goal", models.SET_NULL, null=True, blank=True, related_name="+")
-    enrolment = models.OneToOneField("activities.Enrolment", models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey("activities.Enrolment", models.PROTECT, related_name="+")
     suggestion = models.ForeignKey(Suggestion, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["made_at"]
+        constraints = [models.UniqueConstraint(fields=["case", "enrolment"], name="placement_once_a_case")]

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meedoen.matching import views
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werk/dossiers/<uuid:case_id>/aanbod/", views.suggestions_page, name="suggestions"),
+    path("werk/dossiers/<uuid:case_id>/aanbod/kiezen/", views.choose_page, name="choose"),
+]
