@@ -12,7 +12,8 @@ from django.db import transaction
 
 from meedoen.accounts.actions import load_legal_domains
 from meedoen.accounts.models import Municipality
-from meedoen.areas.actions import load_areas
+from meedoen.areas.actions import AreaFacts, PostcodeFacts, load_areas
+from meedoen.areas.vocabulary import AreaKind
 from meedoen.casework.actions import load_scales
 from meedoen.demo.days import days_of
 from meedoen.demo.dice import Dice
@@ -66,8 +67,7 @@ def seed_demo(
     load_taxonomies()
     load_scales()
     city = utrecht()
-    areas, postcodes = city.area_facts()
-    load_areas(areas=areas, postcodes=postcodes)
+    _load_areas(city)
     salt = Dice(wanted.seed, "salt").letters(22)
     teller = Teller(
         seed=wanted.seed,
@@ -104,18 +104,31 @@ def _stands_already(wanted: Wanted) -> bool:
         return True
     if demo is not None:
         raise Refused(
-            f"Hier staat al een andere demo (seed {demo.seed}, schaal {demo.scale:g}, dag "
-            f"{demo.on:%Y-%m-%d}). Maak eerst een"
-            " lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
+            f"Hier staat al een andere demo (seed {demo.seed}, schaal {demo.scale.normalize():f}, dag"
+            f" {demo.on:%Y-%m-%d}). Maak eerst een lege database,"
+            " bijvoorbeeld met een andere map in MEEDOEN_VAR."
         )
     count = real_people()
     if count:
         raise Refused(
-            f"In deze database staan {count} mensen die niet verzonnen zijn, en daar komt geen demo bij. "
-            f"Gebruik een"
-            " lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
+            f"In deze database staan mensen die niet verzonnen zijn ({count}); daar komt geen demo bij."
+            " Gebruik een lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
         )
     return False
+
+
+def _load_areas(city: City) -> None:
+    districts = [
+        AreaFacts(code, AreaKind.DISTRICT, name, city.code, city.outlines[code])
+        for code, name in city.districts.items()
+    ]
+    postcodes = [
+        PostcodeFacts(row["postcode4"], row["rd"][0], row["rd"][1], code)
+        for code, rows in city.postcodes.items()
+        for row in rows
+    ]
+    municipality = AreaFacts(city.code, AreaKind.MUNICIPALITY, city.name)
+    load_areas(areas=[municipality, *districts], postcodes=postcodes)
 
 
 def _reference(seed: int, city: City) -> Reference:

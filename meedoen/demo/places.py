@@ -6,9 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from meedoen.areas.actions import AreaFacts, PostcodeFacts
 from meedoen.areas.geometry import contains, rd_to_wgs84
-from meedoen.areas.vocabulary import AreaKind
 from meedoen.demo.dice import Dice
 from meedoen.demo.words import STREET_ENDS, STREET_STARTS
 
@@ -49,11 +47,13 @@ class City:
         return {district["code"]: district["name"] for district in self.facts["districts"]}
 
     @cached_property
-    def _outlines(self) -> dict[str, Any]:
+    def outlines(self) -> dict[str, Any]:
+        """GeoJSON geometry by CBS code of the district."""
         return {district["code"]: district["outline"] for district in self.facts["districts"]}
 
     @cached_property
-    def _postcodes(self) -> dict[str, list[dict[str, Any]]]:
+    def postcodes(self) -> dict[str, list[dict[str, Any]]]:
+        """The postcode areas by CBS code of the district."""
         return {
             code: [row for row in self.facts["postcodes"] if row["area"] == code] for code in self.districts
         }
@@ -61,20 +61,7 @@ class City:
     @cached_property
     def inhabitants(self) -> dict[str, int]:
         """By CBS code of the district: the weights by which people and places are spread."""
-        return {code: sum(row["inhabitants"] for row in rows) for code, rows in self._postcodes.items()}
-
-    def area_facts(self) -> tuple[list[AreaFacts], list[PostcodeFacts]]:
-        """What `areas` loads."""
-        city = AreaFacts(self.code, AreaKind.MUNICIPALITY, self.name)
-        districts = [
-            AreaFacts(code, AreaKind.DISTRICT, name, self.code, self._outlines[code])
-            for code, name in self.districts.items()
-        ]
-        postcodes = [
-            PostcodeFacts(row["postcode4"], row["rd"][0], row["rd"][1], row["area"])
-            for row in self.facts["postcodes"]
-        ]
-        return [city, *districts], postcodes
+        return {code: sum(row["inhabitants"] for row in rows) for code, rows in self.postcodes.items()}
 
     def some_district(self, dice: Dice) -> str:
         """The code of a district, more often one with more inhabitants."""
@@ -82,7 +69,7 @@ class City:
 
     def some_spot(self, dice: Dice, area_code: str) -> Spot:
         """An address in a district, more often in a postcode area with more inhabitants."""
-        rows = self._postcodes[area_code]
+        rows = self.postcodes[area_code]
         row = dice.weighted(rows, [row["inhabitants"] for row in rows])
         x, y = self._near(dice, row, area_code)
         street = f"{dice.pick(STREET_STARTS)}{dice.pick(STREET_ENDS)} {dice.number(1, 180)}"
@@ -94,7 +81,7 @@ class City:
         middle_x, middle_y = row["rd"]
         for _ in range(8):
             x, y = middle_x + dice.number(-JITTER, JITTER), middle_y + dice.number(-JITTER, JITTER)
-            if contains(self._outlines[area_code], *rd_to_wgs84(x, y)):
+            if contains(self.outlines[area_code], *rd_to_wgs84(x, y)):
                 return x, y
         return middle_x, middle_y
 

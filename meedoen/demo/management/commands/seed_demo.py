@@ -105,7 +105,7 @@ def _seed(given: str) -> int:
 
 
 def _day(given: str) -> date:
-    """The day asked for; else that of the demo that stands here, so that asking twice changes nothing; else today."""
+    """The day asked for, else that of the demo that stands (asking twice changes nothing), else today."""
     if not given:
         return day_of_the_demo() or now().date()
     try:
