@@ -7,7 +7,7 @@ NAME ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock pictures python
+.PHONY: help setup demo test check bench access lock pictures python
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -29,6 +29,10 @@ check: python ## style, types, imports, migrations, templates, sizes
 bench: python ## one side-by-side measurement (NAME=...); without a name the list
 	@$(PYTHON) tools/setup.py --dev
 	@.venv/bin/python tools/bench.py $(NAME)
+
+access: python ## write docs/access.md anew, from the roles and the table of the tests
+	@$(PYTHON) tools/setup.py --dev
+	@.venv/bin/python tools/access.py
 
 lock: python ## write the locks in requirements/ anew
 	@$(PYTHON) tools/setup.py --dev

@@ -41,8 +41,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-@login_required
 @require_safe
+@login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Where a signed-in user begins: the desk, or their own pages."""
     return redirect("/werk/" if request.actor.may(Verb.WORK_AT_DESK) else "/mijn/")  # type: ignore[attr-defined]

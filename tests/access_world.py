@@ -1,0 +1,215 @@
+"""The world in which `access_table.txt` is tried: one record of each kind, and its twin at strangers.
+
+`about` in the table names the records that fill the address: `own` those of the cast, `strange` another
+agency's, `unknown` ids that do not exist, `opened` the own case after its purpose was stated, `crossed` that
+case with a goal, step or consent of strangers.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from meedoen.accounts.models import Agency, Municipality
+from meedoen.activities.models import Activity, Enrolment, Session
+from meedoen.casework.models import Case, Goal, Opening, Plan, Step
+from meedoen.casework.vocabulary import Purpose
+from meedoen.directory.models import Organization, Service
+from meedoen.funding.models import Agreement, AgreementLine
+from meedoen.outreach.models import Notice
+from meedoen.outreach.queries import receipt_of
+from meedoen.people.models import Involvement
+from meedoen.people.vocabulary import NextAction
+from meedoen.privacy.models import Consent
+from meedoen.shared.clock import now
+from tests.cast import NOW, TODAY, Cast, involve, make_case, make_cast, make_person
+
+
+@dataclass
+class World:
+    cast: Cast
+    records: dict[str, dict[str, object]]
+    counter: count = field(default_factory=lambda: count(1))
+
+    def address(self, route: str, about: str) -> str:
+        """The route with the ids of the records that `about` names."""
+        ids = self.records[about]
+        parts = [ids[part.strip("<>").split(":")[1]] if "<" in part else part for part in route.split("/")]
+        return "/".join(str(part) for part in parts)
+
+    def prepare(self, client: Client, who: str, about: str) -> None:
+        """For `opened` and `crossed`: this reader said why, a moment ago."""
+        if about in ("opened", "crossed") and who != "nobody":
+            case_id = self.records["own"]["case_id"]
+            user = getattr(self.cast, who)
+            Opening.objects.create(case_id=case_id, user=user, purpose=Purpose.PLAN, at=now())
+
+    def next_address(self) -> str:
+        """A network address of its own for each request, so that no limit of tries is reached."""
+        number = next(self.counter)
+        return f"127.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
+def make_world() -> World:
+    """The cast, with Bram's case of Joke at Stichting De Linde, and Olga's twin of it in Deventer."""
+    cast = make_cast()
+    joke = make_person(cast.utrecht, "Joke", user=cast.joke)
+    stranger = make_person(cast.deventer, "Vreemde")
+    own_case, strange_case = make_case(involve(joke, cast.bram)), make_case(involve(stranger, cast.olga))
+    strange_provider = Agency.objects.create(
+        municipality=cast.deventer, name="Stichting De Eik", kind="provider"
+    )
+    records = {
+        "own": _records(cast, cast.utrecht, cast.linde, cast.work_and_income, own_case, cast.bram),
+        "strange": _records(
+            cast, cast.deventer, strange_provider, cast.olga.memberships.get().agency, strange_case, cast.olga
+        ),
+        "unknown": _unknown(),
+    }
+    records["-"] = records["opened"] = records["own"]
+    records["crossed"] = records["strange"] | {"case_id": own_case.id}
+    return World(cast=cast, records=records)
+
+
+def _records(
+    cast: Cast, municipality: Municipality, provider: Agency, funder: Agency, case: Case, worker: object
+) -> dict[str, object]:
+    person_id = case.involvement.person_id
+    goal = _goal(municipality, person_id, worker)
+    activity = _activity(municipality, provider)
+    notice = _notice(municipality, worker)
+    return {
+        "case_id": case.id,
+        "goal_id": goal.id,
+        "step_id": Step.objects.create(goal=goal, text="Langsgaan").id,
+        "consent_id": _consent(person_id, worker).id,
+        "notice_id": notice.id,
+        "receipt": receipt_of(notice),
+        "service_id": activity.service_id,
+        "activity_id": activity.id,
+        "session_id": _session(activity).id,
+        "enrolment_id": _enrolment(activity, person_id, provider).id,
+        "agreement_id": _agreement(municipality, provider, funder, activity.service).id,
+        "code": "2026-H1",
+        "split": "district",
+    }
+
+
+def _unknown() -> dict[str, object]:
+    names = (
+        "case",
+        "goal",
+        "step",
+        "consent",
+        "notice",
+        "service",
+        "activity",
+        "session",
+        "enrolment",
+        "agreement",
+    )
+    ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
+    return {**ids, "receipt": "geen-bon", "code": "2026-H1", "split": "district"}
+
+
+def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:
+    plan = Plan.objects.create(municipality=municipality, person_id=person_id, started_on=TODAY)
+    return Goal.objects.create(
+        plan=plan, legal_domain_id="wmo", want="Weer onder de mensen", made_on=TODAY, by=worker
+    )
+
+
+def _consent(person_id: UUID, worker: object) -> Consent:
+    return Consent.objects.create(
+        person_id=person_id,
+        subject="goals",
+        from_domain_id="wmo",
+        to_domain_id="participatiewet",
+        text_version="2026-1",
+        given_on=now().date() - timedelta(days=1),
+        ends_on=now().date() + timedelta(days=300),
+        recorded_by=worker,
+    )
+
+
+def _notice(municipality: Municipality, worker: object) -> Notice:
+    return Notice.objects.create(
+        municipality=municipality,
+        team=worker.memberships.get().team or _team(worker.memberships.get().agency),
+        area_code="WK034403",
+        worry="Komt niet meer buiten.",
+        resident_name="Voorbeeld Inwoner",
+        resident_contact="Voorbeeldstraat 2",
+        resident_knows=True,
+        reporter_kind="nurse",
+        reporter_name="Voorbeeld Melder",
+        received_at=NOW,
+        due_on=TODAY,
+    )
+
+
+def _team(agency: Agency) -> object:
+    return agency.teams.create(municipality=agency.municipality, name="Team", area_codes=["WK015000"])
+
+
+def _activity(municipality: Municipality, provider: Agency) -> Activity:
+    organization = Organization.objects.create(name=provider.name, agency=provider)
+    service = Service.objects.create(organization=organization, name="Samen koken", last_modified=NOW)
+    return Activity.objects.create(
+        municipality=municipality,
+        agency=provider,
+        service=service,
+        name="Samen koken op maandag",
+        starts_on=date(2026, 1, 1),
+        capacity=10,
+        byday="MO",
+    )
+
+
+def _session(activity: Activity) -> Session:
+    return Session.objects.create(activity=activity, starts_at=NOW, ends_at=NOW + timedelta(hours=2))
+
+
+def _enrolment(activity: Activity, person_id: UUID, provider: Agency) -> Enrolment:
+    involvement = Involvement.objects.create(
+        municipality=provider.municipality,
+        person_id=person_id,
+        agency=provider,
+        legal_domain_id="open",
+        starts_on=TODAY,
+        next_action=NextAction.ATTEND,
+        next_action_on=TODAY,
+    )
+    return Enrolment.objects.create(
+        activity=activity,
+        involvement=involvement,
+        person_id=person_id,
+        status="placed",
+        asked_at=NOW,
+        starts_on=date(2026, 1, 1),
+    )
+
+
+def _agreement(municipality: Municipality, provider: Agency, funder: Agency, service: Service) -> Agreement:
+    agreement = Agreement.objects.create(
+        municipality=municipality,
+        funder=funder,
+        provider=provider,
+        name="Sociale prestatie",
+        kind="subsidy",
+        reference=f"SP-{municipality.code}",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+    )
+    AgreementLine.objects.create(
+        agreement=agreement,
+        service=service,
+        name="Samen koken",
+        people=20,
+        half_days=400,
+        price_basis="half_day",
+        unit_price="12.50",
+    )
+    return agreement
