@@ -37,11 +37,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody is: `name` as shown, the point in RD metres where known, names of it and around it."""
+    """Where somebody is: `name` as shown, and the point in RD metres where known.
+
+    `names` are those of the place and of what it lies in, the narrowest first, as they are written.
+    """
 
     name: str
     point: Point | None = None
-    names: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class Offer:
 class Match:
     """Why a service fits: the codes it shares with the wishes, how far in metres, whether that is near.
 
-    `beyond` counts the life domains that the service has and nobody asked for.
+    `town` is the name that service and place share, where no distance is known. `beyond` counts the life
+    domains that the service has and nobody asked for.
     """
 
     service_id: UUID
@@ -79,6 +83,7 @@ class Match:
     interests: frozenset[str]
     distance: int | None = None
     nearby: bool = False
+    town: str = ""
     beyond: int = 0
 
 
@@ -120,13 +125,15 @@ def match(offers: Iterable[Offer], wishes: Wishes) -> list[Match]:
 
 def _compare(offer: Offer, wishes: Wishes) -> Match:
     distance = _distance(offer, wishes.place)
+    town = _shared_name(offer, wishes.place) if distance is None else ""
     return Match(
         service_id=offer.service_id,
         life_domains=offer.life_domains & wishes.life_domains,
         interests=offer.interests & wishes.interests,
         beyond=len(offer.life_domains - wishes.life_domains),
         distance=distance,
-        nearby=_is_nearby(offer, wishes.place, distance),
+        nearby=bool(town) if distance is None else distance <= NEARBY_METRES,
+        town=town,
     )
 
 
@@ -141,12 +148,9 @@ def _distance(offer: Offer, place: Place | None) -> int | None:
     return min(round(math.dist(place.point, point)) for point in offer.points)
 
 
-def _is_nearby(offer: Offer, place: Place | None, distance: int | None) -> bool:
-    if place is None:
-        return False
-    if distance is not None:
-        return distance <= NEARBY_METRES
-    return not offer.names.isdisjoint(place.names)
+def _shared_name(offer: Offer, place: Place | None) -> str:
+    names = place.names if place else ()
+    return next((name for name in names if name.lower() in offer.names), "")
 
 
 def reasons(
@@ -160,8 +164,8 @@ def reasons(
         found.append(f"Past bij: {_listed(one.life_domains, labels)}")
     if place and one.distance is not None:
         found.append(f"{kilometres(one.distance)} van {place.name}")
-    elif place and one.nearby:
-        found.append(f"In of bij {place.name}")
+    elif one.town:
+        found.append(f"In {one.town}")
     return found
 
 

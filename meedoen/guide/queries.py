@@ -47,12 +47,12 @@ def _places_of(services: Collection[UUID]) -> tuple[dict[UUID, list[Point]], dic
     names: defaultdict[UUID, set[str]] = defaultdict(set)
     for at in ServiceAtLocation.objects.filter(service_id__in=services).select_related("location"):
         place = at.location
-        names[at.service_id] |= _names(place.city, place.part)
+        names[at.service_id] |= {name.lower() for name in (place.city, place.part) if name}
         if place.rd_x is not None and place.rd_y is not None:
             points[at.service_id].append((place.rd_x, place.rd_y))
     served = ServiceArea.objects.filter(service_id__in=services)
     for service, name in served.values_list("service_id", "name"):
-        names[service] |= _names(name)
+        names[service].add(name.lower())
     return points, names
 
 
@@ -61,7 +61,7 @@ def find_place(text: str) -> Place | None:
     postcode = postcode4(text)
     if postcode:
         return _place_of_postcode(postcode)
-    return _place_of_area(text.strip()) or _place_of_location(text.strip())
+    return _place_of_area(text.strip()) or _place_of_service(text.strip())
 
 
 def _place_of_postcode(postcode: str) -> Place | None:
@@ -75,27 +75,31 @@ def _place_of_area(name: str) -> Place | None:
     areas = list(Area.objects.filter(name__iexact=name).select_related("parent").order_by("code"))
     if not areas:
         return None
-    return Place(areas[0].name, _middle(areas), _area_names(areas))
+    ids = {area.id for area in areas}
+    outer = [area for area in areas if area.parent_id not in ids]
+    # Districts of one name lie in several towns: then no middle, and what is in any of them is near.
+    point = _middle(outer[0]) if len(outer) == 1 else None
+    return Place(outer[0].name, point, _area_names(outer))
 
 
-def _place_of_location(name: str) -> Place | None:
-    rows = Location.objects.filter(Q(city__iexact=name) | Q(part__iexact=name)).order_by("city", "id")
-    found = [(row.city if row.city.lower() == name.lower() else row.part) for row in rows[:1]]
-    return Place(found[0], None, _names(found[0])) if found else None
-
-
-def _middle(areas: Iterable[Area]) -> Point | None:
-    ids = [area.id for area in areas]
-    inside = PostcodePoint.objects.filter(
-        Q(area__in=ids) | Q(area__parent__in=ids) | Q(area__parent__parent__in=ids)
+def _place_of_service(name: str) -> Place | None:
+    """A town or part of it where a service is held or works: not all areas of the country are loaded."""
+    rows = (
+        Location.objects.filter(city__iexact=name).values_list("city", flat=True),
+        Location.objects.filter(part__iexact=name).values_list("part", flat=True),
+        ServiceArea.objects.filter(name__iexact=name).values_list("name", flat=True),
     )
+    found = next((written for written in (names.first() for names in rows) if written), None)
+    return Place(found, None, (found,)) if found else None
+
+
+def _middle(area: Area) -> Point | None:
+    """The middle of the postcodes in an area, in the districts and in the neighbourhoods of it."""
+    inside = PostcodePoint.objects.filter(Q(area=area) | Q(area__parent=area) | Q(area__parent__parent=area))
     middle = inside.aggregate(x=Avg("rd_x"), y=Avg("rd_y"))
     return None if middle["x"] is None else (round(middle["x"]), round(middle["y"]))
 
 
-def _area_names(areas: Iterable[Area]) -> frozenset[str]:
-    return _names(*(name for area in areas for name in (area.name, area.parent.name if area.parent else "")))
-
-
-def _names(*names: str) -> frozenset[str]:
-    return frozenset(name.lower() for name in names if name)
+def _area_names(areas: Iterable[Area]) -> tuple[str, ...]:
+    own = [area.name for area in areas]
+    return tuple(dict.fromkeys([*own, *(area.parent.name for area in areas if area.parent)]))

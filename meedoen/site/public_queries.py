@@ -57,7 +57,7 @@ def interests_with_services() -> list[Interest]:
 
 
 def few_services(amount: int) -> list[UUID]:
-    """A few services to show: asked after last, open to everybody, saying when, described last, in that order.
+    """A few services to show: asked after last, open to all, saying when, described last, in that order.
 
     Each is of another organization and has an interest that those before it have not, so that no name and no
     kind fills the page.

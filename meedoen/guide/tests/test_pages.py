@@ -9,6 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from meedoen.areas.models import Area
+from meedoen.areas.vocabulary import AreaKind
+from meedoen.directory.models import Service, ServiceArea
 from meedoen.guide.tests.social_map import NEAR, make_service, make_social_map
 from meedoen.guide.vocabulary import LifeDomain
 
@@ -80,7 +83,7 @@ def test_each_service_says_why_it_fits_and_one_that_has_ended_is_left_out(client
     assert shown(page) == ["Kookgroep", "Buurttuin", "Toneelclub"]
     assert reasons_of(page) == [
         ["Je wilt: koken en eten", "Past bij: gezondheid, sociale contacten", "Ongeveer 1 km van 3561"],
-        ["Past bij: gezondheid", "In of bij 3561"],
+        ["Past bij: gezondheid", "In Utrecht"],
         ["Past bij: sociale contacten"],
     ]
     assert "In de buurt van 3561" in page.content.decode()
@@ -93,6 +96,32 @@ def test_with_a_place_alone_what_is_near_is_shown(client, social_map, place):
 
 def test_a_town_without_areas_is_known_by_the_services_there(client, social_map):
     assert shown(client.post(URL, {"place": "breda"})) == ["Toneelclub"]
+
+
+def test_a_town_that_a_service_works_for_is_known_too(client, social_map):
+    garden = Service.objects.get(name="Buurttuin")
+    ServiceArea.objects.create(service=garden, name="Zeist", code="GM0355")
+    assert shown(client.post(URL, {"place": "zeist"})) == ["Buurttuin"]
+
+
+def test_a_name_that_is_town_and_district_at_once_has_the_middle_of_the_town(client, social_map):
+    town = Area.objects.get(code="GM0344")
+    Area.objects.create(code="WK034499", kind=AreaKind.DISTRICT, name="Utrecht", parent=town)
+    page = client.post(URL, {"place": "Utrecht"})
+    assert reasons_of(page)[0] == ["Ongeveer 1 km van Utrecht"]
+
+
+def test_a_district_name_of_two_towns_finds_what_is_in_either_without_a_distance(client, social_map):
+    for code, name in (("GM0344", "Utrecht"), ("GM0758", "Breda")):
+        town, _ = Area.objects.get_or_create(
+            code=code, defaults={"kind": AreaKind.MUNICIPALITY, "name": name}
+        )
+        Area.objects.create(code=f"WK{code[2:]}90", kind=AreaKind.DISTRICT, name="Centrum", parent=town)
+    page = client.post(URL, {"place": "Centrum", "social_contacts": "yes"})
+    assert {tuple(reasons) for reasons in reasons_of(page)} == {
+        ("Past bij: sociale contacten", "In Utrecht"),
+        ("Past bij: sociale contacten", "In Breda"),
+    }
 
 
 @pytest.mark.parametrize("place", ["Verweggistan", "9999 ZZ"])

@@ -24,7 +24,7 @@ from meedoen.guide.questions import QUESTIONS
 from meedoen.guide.vocabulary import Answer, LifeDomain
 
 CODES = [term.code for term in INTERESTS.terms]
-OVERVECHT = Place("Overvecht", (136_000, 458_000), frozenset({"overvecht", "utrecht"}))
+OVERVECHT = Place("Overvecht", (136_000, 458_000), ("Overvecht", "Utrecht"))
 LABELS = {domain.value: str(domain.label) for domain in LifeDomain}
 NAMES = {"cooking": "koken en eten", "sport": "sport en bewegen"}
 
@@ -45,7 +45,7 @@ offer_lists = st.lists(
     unique_by=lambda offer: offer.service_id,
 )
 places = st.none() | st.builds(
-    Place, name=st.just("Utrecht"), point=st.none() | points, names=st.just(frozenset({"utrecht"}))
+    Place, name=st.just("Utrecht"), point=st.none() | points, names=st.just(("Utrecht",))
 )
 wish_sets = st.builds(Wishes, life_domains=codes_of_domains, interests=codes_of_interests, place=places)
 
@@ -158,8 +158,12 @@ def test_the_reasons_name_interests_life_domains_and_distance_in_that_order():
 
 
 def test_without_a_point_nearness_is_said_without_a_distance():
-    one = Match(uuid4(), frozenset(), frozenset(), None, True)
-    assert reasons(one, labels=LABELS, interest_names=NAMES, place=OVERVECHT) == ["In of bij Overvecht"]
+    offer = Offer(uuid4(), interests=frozenset({"cooking"}), names=frozenset({"utrecht"}))
+    (one,) = match([offer], Wishes(interests=frozenset({"cooking"}), place=OVERVECHT))
+    assert reasons(one, labels=LABELS, interest_names=NAMES, place=OVERVECHT) == [
+        "Je wilt: koken en eten",
+        "In Utrecht",
+    ]
 
 
 @pytest.mark.parametrize(
