@@ -169,7 +169,7 @@ def _activity(request: SignedInRequest, activity: Activity, form: SessionsForm) 
         "crumbs": _crumbs(),
         "activity": activity,
         "fill": queries.fills([activity.id])[activity.id],
-        "placed": [row for row in rows if row.spot is None],
+        "placed": sorted((row for row in rows if row.spot is None), key=lambda row: row.name.casefold()),
         "waiting": [row for row in rows if row.spot is not None],
         "coming": queries.sessions_from(activity.id, today, SHOWN_AHEAD),
         "past": queries.sessions_before(activity.id, today, SHOWN_BACK),

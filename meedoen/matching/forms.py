@@ -27,6 +27,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: object, goals: Sequence[GoalCard] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         running = [(str(goal.id), _short(goal.want)) for goal in goals if goal.status == GoalStatus.OPEN]
+        self.has_goals = bool(running)
         self.fields["goal"].choices = [("", "Geen doel in het bijzonder"), *running]  # type: ignore[attr-defined]
 
 

@@ -78,7 +78,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Finding:
-    """How one criterion turned out, in words for the person; `remedy` says what would have to change."""
+    """How one criterion turned out, in words for the person; `remedy` says what would have to change.
+
+    The text of what is unknown names what to ask: "op welke dag het is".
+    """
 
     criterion: Criterion
     fit: Fit
@@ -231,7 +234,7 @@ def _interest(seeker: Seeker, offer: Offer) -> Finding | None:
     if not seeker.interests:
         return None
     if not offer.interests:
-        return Finding(Criterion.INTEREST, Fit.UNKNOWN, "niet bekend is wat je er precies doet")
+        return Finding(Criterion.INTEREST, Fit.UNKNOWN, "wat je er precies doet")
     shared = [term.name.lower() for term in offer.interests if term.code in seeker.interests]
     if shared:
         return Finding(Criterion.INTEREST, Fit.FITS, f"je wilt graag: {_list(shared)}")
@@ -248,7 +251,7 @@ def _days(seeker: Seeker, offer: Offer) -> Finding | None:
     if not seeker.parts_of_week:
         return None
     if not offer.meetings:
-        return Finding(Criterion.DAYS, Fit.UNKNOWN, "de vaste dag is niet bekend")
+        return Finding(Criterion.DAYS, Fit.UNKNOWN, "op welke dag het is")
     can = frozenset(seeker.parts_of_week)
     fitting = [_moments(meeting) for meeting in offer.meetings if meeting <= can]
     if fitting:
@@ -264,7 +267,7 @@ def _days(seeker: Seeker, offer: Offer) -> Finding | None:
 
 def _nearness(seeker: Seeker, distance: int | None) -> Finding | None:
     if distance is None:
-        return Finding(Criterion.DISTANCE, Fit.UNKNOWN, "hoe ver het van huis is, is niet bekend")
+        return Finding(Criterion.DISTANCE, Fit.UNKNOWN, "hoe ver het van huis is")
     text = f"{in_words(distance)} van huis"
     if seeker.max_distance is None:
         return Finding(Criterion.DISTANCE, Fit.NOTED, text)
@@ -284,7 +287,7 @@ def _language(seeker: Seeker, offer: Offer) -> Finding | None:
     if not seeker.languages:
         return None
     if not offer.languages:
-        return Finding(Criterion.LANGUAGE, Fit.UNKNOWN, "welke taal ze er spreken, is niet bekend")
+        return Finding(Criterion.LANGUAGE, Fit.UNKNOWN, "welke taal ze er spreken")
     shared = [term.name for term in offer.languages if term.code in seeker.languages]
     if shared:
         return Finding(Criterion.LANGUAGE, Fit.FITS, f"ze spreken er {_list(shared)}")
@@ -301,7 +304,7 @@ def _level(seeker: Seeker, offer: Offer) -> Finding | None:
     if not seeker.activation_level:
         return None
     if not offer.levels:
-        return Finding(Criterion.LEVEL, Fit.UNKNOWN, "niet bekend is voor welk niveau het is")
+        return Finding(Criterion.LEVEL, Fit.UNKNOWN, "voor welk niveau het is")
     fitting = [term.name.lower() for term in offer.levels if term.code == seeker.activation_level]
     if fitting:
         return Finding(Criterion.LEVEL, Fit.FITS, f"het past bij wat je nu zoekt: {_list(fitting)}")
@@ -331,7 +334,7 @@ def _age(seeker: Seeker, offer: Offer) -> Finding | None:
     if not limits:
         return None
     if seeker.age is None:
-        return Finding(Criterion.AGE, Fit.UNKNOWN, f"het is {limits}; je leeftijd is niet bekend")
+        return Finding(Criterion.AGE, Fit.UNKNOWN, f"of de leeftijd past (het is {limits})")
     if offer.minimum_age is not None and seeker.age < offer.minimum_age:
         text = f"het is {limits}; je bent {seeker.age}"
         return Finding(Criterion.AGE, Fit.BARRED, text, f"Dit kan als je {offer.minimum_age} jaar bent.")

@@ -18,6 +18,7 @@ from meedoen.activities.queries import Fill, fills
 from meedoen.activities.vocabulary import EndReason, EnrolmentStatus
 from meedoen.areas.queries import point_of
 from meedoen.casework.queries import wishes_of_person
+from meedoen.casework.vocabulary import DAYS
 from meedoen.directory.models import Service
 from meedoen.directory.vocabulary import Access, ServiceStatus, TaxonomyCode, Variant
 from meedoen.matching.models import Placement, Suggestion, SuggestionRound
@@ -85,6 +86,15 @@ def judged_service(seeker: Seeker, service: Service, municipality_id: UUID, on: 
         return best_match(seeker, offers)
     running = Activity.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), service=service)
     return why_not_to_join(is_open=service.status == ServiceStatus.ACTIVE, runs_elsewhere=running.exists())
+
+
+def meets_at(activity: Activity) -> str:
+    """When an activity with a rhythm of its own meets, in words; empty where it follows its service."""
+    days = [DAYS[day] for day in _days(activity.byday)]
+    if not days or activity.opens_at is None:
+        return ""
+    until = f" tot {activity.closes_at:%H:%M}" if activity.closes_at else ""
+    return f"{' en '.join(days)}, {activity.opens_at:%H:%M}{until} uur"
 
 
 def services_to_ask() -> list[tuple[UUID, str]]:
@@ -216,8 +226,13 @@ def _by_name(term: Term) -> tuple[str, str]:
 
 def _meetings(activity: Activity) -> tuple[frozenset[str], ...]:
     byday, opens_at, closes_at = _rhythm(activity)
+    return meetings_of(_days(byday), opens_at, closes_at)
+
+
+def _days(byday: str) -> tuple[str, ...]:
+    """The weekdays of a rhythm; one that can't be read is not known, and stops no page."""
     try:
-        return meetings_of(weekdays(byday), opens_at, closes_at)
+        return weekdays(byday)
     except Refused:
         return ()
 

@@ -153,7 +153,7 @@ def _suggestions(request: SignedInRequest, visit: Visit, goals: list[GoalCard]) 
                     url=card.url,
                     organization=card.organization,
                     where=card.where,
-                    when=card.when,
+                    when=queries.meets_at(row.activity) or card.when,
                     price=card.price,
                     assurance=card.sure,
                     assured=card.is_sure,

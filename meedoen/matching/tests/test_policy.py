@@ -170,7 +170,7 @@ def test_what_was_not_asked_is_not_judged() -> None:
             (12, None),
             None,
             Fit.UNKNOWN,
-            "het is voor mensen vanaf 12 jaar; je leeftijd is niet bekend",
+            "of de leeftijd past (het is voor mensen vanaf 12 jaar)",
             "",
         ),
     ],
