@@ -236,8 +236,9 @@ class MeasureForm(forms.Form):
     def __init__(self, *args: Any, steps: list[ScaleStep], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.steps = {step.position: step for step in steps}
-        for name in ("person", "worker"):
-            _offer(self, name, [(step.position, f"{step.position}. {step.name}") for step in steps])
+        offered = [(step.position, f"{step.position}. {step.name}") for step in steps]
+        _offer(self, "person", [("", "Niet gevraagd"), *offered])
+        _offer(self, "worker", [("", "Dat weet ik nog niet"), *offered])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

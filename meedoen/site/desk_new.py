@@ -124,7 +124,7 @@ def _known_form(request: SignedInRequest, form: PersonForm, at: datetime) -> Kno
         return answered
     cards = reveal(by=request.actor, persons=offered, page="double_check", purpose=DOUBLES_PURPOSE, at=at)
     named = [(str(person), _recognised(card, offered[person])) for person, card in cards.items()]
-    data = request.POST if "known" in request.POST else {}
+    data = request.POST if "known" in request.POST else None
     return KnownForm(data, choices=[*named, (SOMEBODY_ELSE, "Nee, het is iemand anders")])
 
 

@@ -148,7 +148,7 @@ def _facts(found: Notice, at: datetime) -> list[tuple[str, str]]:
         ("Ontvangen", day(localtime(found.received_at).date(), today)),
         ("Stand", NoticeStatus(found.status).label),
         ("Opgepakt door", found.taken_by.name if found.taken_by else ""),
-        ("Volgende stap voor", day(found.due_on, today) if is_open else ""),
+        ("Volgende stap uiterlijk", day(found.due_on, today) if is_open else ""),
         ("Afgesloten omdat", CloseReason(found.close_reason).label if found.close_reason else ""),
     ]
 

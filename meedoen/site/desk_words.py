@@ -17,9 +17,9 @@ from meedoen.people.queries import PersonCard
 from meedoen.people.vocabulary import NextAction
 
 NOTICE_DUE = {
-    NoticeStatus.RECEIVED: "oppakken voor",
-    NoticeStatus.PICKED_UP: "contact voor",
-    NoticeStatus.IN_CONTACT: "afronden voor",
+    NoticeStatus.RECEIVED: "oppakken",
+    NoticeStatus.PICKED_UP: "contact leggen",
+    NoticeStatus.IN_CONTACT: "afronden",
 }
 
 
@@ -71,7 +71,7 @@ def notice_row(notice: Notice, today: date) -> TaskRow:
     return TaskRow(
         title=f"Signaal van {ReporterKind(notice.reporter_kind).label}",
         url=reverse("desk:notice", args=[notice.id]),
-        about=f"ontvangen op {day(localtime(notice.received_at).date(), today)}, {taken}",
-        due=f"{NOTICE_DUE[NoticeStatus(notice.status)]} {day(notice.due_on, today)}",
+        about=f"ontvangen: {day(localtime(notice.received_at).date(), today)}, {taken}",
+        due=f"uiterlijk {day(notice.due_on, today)} {NOTICE_DUE[NoticeStatus(notice.status)]}",
         late=is_late(notice.due_on, today),
     )
