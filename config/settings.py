@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "meedoen.site.middleware.ContentSecurity",
     "meedoen.site.middleware.MethodPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

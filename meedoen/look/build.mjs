@@ -124,10 +124,18 @@ function copyFiles() {
   for (const path of walk(join(look, "assets"), () => true)) copy(path, join(target, basename(path)));
 }
 
+/** A gzipped twin beside each text file: the server sends it to who accepts it. */
+function compress() {
+  for (const path of walk(target, (path) => /\.(css|js|svg)$/.test(path))) {
+    writeWhole(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  }
+}
+
 try {
   rmSync(join(target, "vendor"), { recursive: true, force: true });
   copyFiles();
   const css = await buildStyle();
+  compress();
   const sizes = `style ${css.length} bytes, ${gzipSync(css).length} gzipped`;
   console.log(`look: built build/static/look and build/fonts in ${Date.now() - started} ms (${sizes})`);
 } catch (error) {

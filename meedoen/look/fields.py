@@ -76,12 +76,18 @@ def options(bound: BoundField, hints: Mapping[str, str]) -> list[dict[str, Any]]
     return found
 
 
+def fits_in_a_row(shown: list[dict[str, Any]]) -> bool:
+    """Whether a few short answers without hints stand beside each other, so that a long form stays short."""
+    return len(shown) <= 3 and all(len(str(o["label"])) <= 24 and not o["hint"] for o in shown)
+
+
 def field_context(bound: BoundField, *, help_text: str, hints: Mapping[str, str]) -> dict[str, Any]:
     """All that `look/components/field.html` shows for one field."""
     kind = kind_of(bound)
     text = help_text or str(bound.help_text)
     describe = described_by(bound, text)
     grouped = kind in ("radios", "checkboxes")
+    shown = options(bound, hints) if grouped else []
     return {
         "kind": kind,
         "grouped": grouped,
@@ -93,7 +99,8 @@ def field_context(bound: BoundField, *, help_text: str, hints: Mapping[str, str]
         "errors": list(bound.errors),
         "describe": describe,
         "control": "" if grouped else bound if kind == "hidden" else control(bound, kind, describe),
-        "options": options(bound, hints) if grouped else [],
+        "options": shown,
+        "in_a_row": kind == "radios" and fits_in_a_row(shown),
         "option_type": "radio" if kind == "radios" else "checkbox",
     }
 
