@@ -38,6 +38,7 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
         TaskRow("Programma van deze week", "/werk/programma/", "plekken, wie er komt, wie er was"),
     ),
     (Verb.SEE_AGREEMENTS, TaskRow("Afspraken", "/werk/afspraken/", "wat is afgesproken en wat is bereikt")),
+    (Verb.SEE_MONITOR, TaskRow("Cijfers", "/werk/cijfers/", "het beeld van de gemeente, zonder personen")),
     (Verb.SEE_ACCESS_LOG, TaskRow("Inzage", "/werk/inzage/", "hoe vaak en waarvoor er gekeken is")),
     (Verb.MANAGE_SETTINGS, TaskRow("Instellingen", "/beheer/", "woordenlijsten en accounts")),
 )
