@@ -1,7 +1,6 @@
 """Suggestions without a database: what counts, what is said, and what would have to change."""
 
 from dataclasses import fields, replace
-from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +18,10 @@ from meedoen.matching.policy import (
     Seeker,
     Term,
     best_match,
-    in_words,
     judge,
-    meetings_of,
-    parts_of_day,
     seeker_from,
     snapshot_of,
     suggest,
-    why_not_to_join,
 )
 from meedoen.matching.vocabulary import Criterion, Fit
 
@@ -190,6 +185,15 @@ def test_a_work_like_place_waits_for_an_indication() -> None:
     assert verdict.remedies == ("Vraag het buurtteam om een indicatie. Is die er, dan kan het wel.",)
     assert judge(replace(SEEKER, indication=True), offer).may_choose
     assert suggest(SEEKER, [offer]) == ()
+
+
+def test_just_too_far_does_not_read_as_near_enough() -> None:
+    offer = replace(FITTING, points=((136_000, 458_030),))
+    assert _said(Criterion.DISTANCE, offer=offer) == (
+        Fit.MISFITS,
+        "iets meer dan 2 km van huis; je wilt hoogstens 2 km ver",
+        "Wil je tot 3 km gaan? Dan past het wel.",
+    )
 
 
 # What would have to change is true: with that change the criterion fits.
@@ -387,66 +391,3 @@ def test_a_wish_that_changes_does_change_the_answer() -> None:
     with_limits = replace(FITTING, minimum_age=60, needs_indication=True)
     for name, value in (("age", 61), ("indication", True)):
         assert judge(seeker_from({**facts, name: value}), with_limits) != judge(SEEKER, with_limits), name
-
-
-# Words and parts of the day
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes", "expected"),
-    [
-        (time(10), time(12), {"morning"}),
-        (time(10), time(12, 45), {"morning"}),
-        (time(10), time(14), {"morning", "afternoon"}),
-        (time(9), time(22), {"morning", "afternoon", "evening"}),
-        (time(11, 30), time(12, 20), {"morning"}),
-        (time(19, 30), time(21), {"evening"}),
-        (time(13), None, {"afternoon"}),
-        (None, time(12), set()),
-    ],
-)
-def test_the_parts_of_a_day_a_meeting_takes(
-    opens: time | None, closes: time | None, expected: set[str]
-) -> None:
-    assert parts_of_day(opens, closes) == expected
-
-
-def test_just_too_far_does_not_read_as_near_enough() -> None:
-    offer = replace(FITTING, points=((136_000, 458_030),))
-    assert _said(Criterion.DISTANCE, offer=offer) == (
-        Fit.MISFITS,
-        "iets meer dan 2 km van huis; je wilt hoogstens 2 km ver",
-        "Wil je tot 3 km gaan? Dan past het wel.",
-    )
-
-
-def test_every_weekly_meeting_takes_parts_of_the_week() -> None:
-    assert meetings_of(["MO", "TH"], time(10), time(12)) == (
-        frozenset({"MO-morning"}),
-        frozenset({"TH-morning"}),
-    )
-    assert meetings_of(["MO"], None, None) == ()
-
-
-@pytest.mark.parametrize(
-    ("metres", "words"),
-    [
-        (0, "100 meter"),
-        (430, "400 meter"),
-        (949, "900 meter"),
-        (950, "1 km"),
-        (1_240, "1,2 km"),
-        (12_345, "12 km"),
-    ],
-)
-def test_distances_are_said_as_people_say_them(metres: int, words: str) -> None:
-    assert in_words(metres) == words
-
-
-def test_a_service_without_an_activity_here_says_why() -> None:
-    closed = why_not_to_join(is_open=False, runs_elsewhere=True)
-    elsewhere = why_not_to_join(is_open=True, runs_elsewhere=True)
-    nothing = why_not_to_join(is_open=True, runs_elsewhere=False)
-    assert len({closed.reasons, elsewhere.reasons, nothing.reasons}) == 3
-    assert not any((closed, elsewhere, nothing))
-    assert all((closed.remedies, elsewhere.remedies, nothing.remedies))
