@@ -15,7 +15,7 @@ from meedoen.casework.vocabulary import (
     ScaleCode,
     View,
 )
-from meedoen.demo.days import Days, moment
+from meedoen.demo.days import Days, moment, office_day
 from meedoen.demo.dice import Dice
 from meedoen.demo.population import Resident
 from meedoen.demo.programme import Stay
@@ -31,7 +31,8 @@ from meedoen.demo.rows import (
     StepRow,
 )
 from meedoen.demo.talks import Talk
-from meedoen.demo.words import AGREED, OPENINGS, SITUATIONS, STEP_NOTES, TALKS, WISHES
+from meedoen.demo.words import AGREED, OPENINGS, SITUATIONS, STEP_NOTES, TALKS, WISHES, Wish
+from meedoen.outreach.policy import add_working_days
 from meedoen.people.vocabulary import NextAction
 from meedoen.privacy.vocabulary import CONSENT_TEXT_VERSION, ConsentSubject
 
@@ -194,12 +195,11 @@ class Records:
         plan: PlanRow,
         by: UUID,
         domain: str | None,
-        interest: str,
+        wish: Wish,
         made_on: date,
         status: GoalStatus = GoalStatus.OPEN,
     ) -> GoalRow:
-        """A goal by the four questions, with its steps: the first done, the next to come or overdue."""
-        wish = self.dice.pick(WISHES[interest])
+        """A goal by the four questions, without its steps."""
         goal = GoalRow(
             self.dice.uuid(),
             plan.id,
@@ -213,13 +213,18 @@ class Records:
             by,
         )
         self.made.goals.append(goal)
-        due = made_on + timedelta(days=self.dice.number(7, 28))
-        for text in wish.steps:
-            over = due < self.days.on and (status != GoalStatus.OPEN or not self.dice.chance(0.2))
-            done_on = min(due, self.days.ago(1)) if over else None
-            self.made.steps.append(StepRow(self.dice.uuid(), goal.id, text, due, done_on))
-            due += timedelta(days=self.dice.number(14, 60))
         return goal
+
+    def step(self, goal: GoalRow, text: str, due_on: date, done_on: date | None = None) -> None:
+        self.made.steps.append(StepRow(self.dice.uuid(), goal.id, text, due_on, done_on))
+
+    def steps(self, goal: GoalRow, wish: Wish) -> None:
+        """The steps of a wish: those whose day has come mostly done, the others to come."""
+        due = goal.made_on + timedelta(days=self.dice.number(7, 28))
+        for text in wish.steps:
+            over = due < self.days.on and (goal.status != GoalStatus.OPEN or not self.dice.chance(0.2))
+            self.step(goal, text, due, due if over else None)
+            due += timedelta(days=self.dice.number(14, 60))
 
     def place(self, case: CaseRow, goal: GoalRow | None, stay: Stay, by: UUID) -> None:
         """That a place came from this case; an enrolment comes from one case at most."""
@@ -269,27 +274,31 @@ class Records:
         interests = list(dict.fromkeys([*liked, *dice.some(sorted(WISHES), 1, 3)]))
         plan = self.wishes(resident, on, interests, dice.some(list(PARTS_OF_WEEK)[:15], 3, 8))
         if not stays:
-            self.goal(plan, desk.writer_id, desk.domain, interests[0], on)
+            wish = dice.pick(WISHES[interests[0]])
+            self.steps(self.goal(plan, desk.writer_id, desk.domain, wish, on), wish)
         for stay in stays:
             ended = stay.enrolment.ends_on is not None
             status = dice.pick((GoalStatus.REACHED, GoalStatus.DROPPED)) if ended else GoalStatus.OPEN
             made_on = stay.enrolment.asked_at.date()
-            goal = self.goal(plan, desk.writer_id, desk.domain, stay.group.kind.interests[0], made_on, status)
+            wish = dice.pick(WISHES[stay.group.kind.interests[0]])
+            goal = self.goal(plan, desk.writer_id, desk.domain, wish, made_on, status)
+            self.steps(goal, wish)
             self.place(case, goal, stay, desk.writer_id)
 
     def _next(self, last_talk: date, takes_part: bool, has_plan: bool) -> WhatNext:
         """Some are late, and who wants to be left alone is, until a date."""
         dice, days = self.dice, self.days
         if not takes_part and dice.chance(SHARE_LEFT_ALONE):
-            until = days.ahead(dice.number(30, 200))
+            until = add_working_days(days.ahead(dice.number(30, 200)), 0)
             return WhatNext(NextAction.CONTACT, until, until)
         late = dice.chance(SHARE_LATE)
-        soon = days.ago(dice.number(1, 30)) if late else days.ahead(dice.number(0, 75))
+        soon = add_working_days(days.ahead(dice.number(0, 75)), 0)
+        on = office_day(days.ago(dice.number(1, 30))) if late else soon
         if takes_part:
-            return WhatNext(dice.pick((NextAction.FOLLOW, NextAction.REVIEW)), soon)
+            return WhatNext(dice.pick((NextAction.FOLLOW, NextAction.REVIEW)), on)
         if has_plan:
-            return WhatNext(NextAction.CHOOSE, soon)
-        in_a_year = last_talk + timedelta(days=365)
+            return WhatNext(NextAction.CHOOSE, on)
+        in_a_year = add_working_days(last_talk + timedelta(days=365), 0)
         if in_a_year > days.on:
             return WhatNext(NextAction.CONVERSATION, in_a_year)
-        return WhatNext(NextAction.CONTACT, soon)
+        return WhatNext(NextAction.CONTACT, on)

@@ -59,6 +59,11 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def office_day(day: date) -> date:
+    """The day, or the Friday before it where it falls in a weekend: talks are held on such days."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 def weekdays_between(byday: str, first: date, last: date) -> list[date]:
     """The days from `first` up to and including `last` that `byday` (MO,TH) names, without the Christmas
     break."""

@@ -25,8 +25,8 @@ STATES = (
 )
 AGE_IN_DAYS = {
     NoticeStatus.RECEIVED: (0, 8),
-    NoticeStatus.PICKED_UP: (3, 20),
-    NoticeStatus.IN_CONTACT: (10, 90),
+    NoticeStatus.PICKED_UP: (1, 9),
+    NoticeStatus.IN_CONTACT: (6, 35),
     NoticeStatus.CLOSED: (40, 300),
 }
 """How long ago a notice in each state came in; some are past the date of their next step."""

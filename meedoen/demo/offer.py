@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from uuid import UUID
 
 from meedoen.accounts.vocabulary import AgencyKind, RoleCode
+from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY
 from meedoen.demo.days import WEEKDAYS, Days, weekday
 from meedoen.demo.dice import Dice
 from meedoen.demo.offer_words import (
@@ -39,18 +40,14 @@ from meedoen.demo.size import Size
 from meedoen.demo.staff import Staff
 from meedoen.directory.vocabulary import Access, TaxonomyCode
 
-DAY_NAMES = dict(
-    zip(
-        WEEKDAYS,
-        ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-        strict=True,
-    )
-)
+PART_NAMES = PARTS_OF_DAY | {"day": ""}
 DAY_WEIGHTS = (20, 20, 20, 20, 16, 3, 1)
 LANGUAGES_OF_SERVICES = {"en": "Engels", "ar": "Arabisch", "tr": "Turks", "ti": "Tigrinya", "so": "Somalisch"}
 SHARE_CONFIRMED = 0.35
 SMALLEST_GROUP = 4
 HOME_OF_CARLA = "WK034403"
+CARLAS_DAYS = (0, 0, 1, 2, 3, 4)
+"""How many days after the day of the demo each of her groups meets."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +79,10 @@ class Draft:
     capacity: int
     byday: str
     part: str
+
+    def meets_with(self, other: "Draft") -> bool:
+        """Whether both are the same offer at the same time."""
+        return (self.kind, self.byday, self.part) == (other.kind, other.byday, other.part)
 
 
 @dataclass
@@ -163,10 +164,7 @@ class OfferMaker:
 
     def _shelves(self) -> list[list[Draft]]:
         """The groups of each organization, together exactly as many places as the size says."""
-        carlas = [self._draft(BY_NAME[name]) for name in CARLAS_KINDS]
-        for draft, later in zip(carlas, (0, 0, 1, 2), strict=True):
-            draft.byday = weekday(self.days.on + timedelta(days=later))
-            draft.part = draft.kind.parts[0]
+        carlas = self._carlas()
         used = sum(draft.capacity for draft in carlas)
         without_indication = [kind for kind in KINDS if kind.variant != WORK_LIKE]
         rest = [
@@ -175,8 +173,22 @@ class OfferMaker:
         ]
         shelves: list[list[Draft]] = [[] for _ in self.offer.providers[1:]]
         for index, draft in enumerate(rest):
-            shelves[index % len(shelves)].append(draft)
+            shelf = shelves[index % len(shelves)]
+            while any(draft.meets_with(other) for other in shelf):
+                draft.byday, draft.part = self._rhythm(draft.kind)
+            shelf.append(draft)
         return [carlas, *shelves]
+
+    def _carlas(self) -> list[Draft]:
+        """The groups of Carla's organization: three, and more while they leave places for others."""
+        drafts: list[Draft] = []
+        for name, later in zip(CARLAS_KINDS, CARLAS_DAYS, strict=True):
+            draft = self._draft(BY_NAME[name])
+            draft.byday, draft.part = weekday(self.days.ahead(later)), draft.kind.parts[0]
+            used = sum(other.capacity for other in drafts) + draft.capacity
+            if len(drafts) < 3 or used < self.size.places / 2:
+                drafts.append(draft)
+        return drafts
 
     def _drafts(self, kinds: list[Kind], places: int) -> Iterator[Draft]:
         """Groups of these kinds with together exactly `places` places; each kind in turn before one comes
@@ -191,13 +203,16 @@ class OfferMaker:
             yield draft
 
     def _draft(self, kind: Kind) -> Draft:
+        return Draft(kind, self.dice.number(*kind.room), *self._rhythm(kind))
+
+    def _rhythm(self, kind: Kind) -> tuple[str, str]:
+        """On which days, and in which part of them."""
         dice = self.dice
         days = {JOIN_IN: (1, 1), WORK_LIKE: (2, 3)}.get(kind.variant, (1, 2))
         chosen: set[str] = set()
         for _ in range(dice.number(*days)):
             chosen.add(dice.weighted(WEEKDAYS, DAY_WEIGHTS))
-        byday = ",".join(day for day in WEEKDAYS if day in chosen)
-        return Draft(kind, dice.number(*kind.room), byday, dice.pick(kind.parts))
+        return ",".join(day for day in WEEKDAYS if day in chosen), dice.pick(kind.parts)
 
     def _service(self, provider: Provider, kind: Kind, drafts: list[Draft]) -> None:
         """A service with all that the social map says of it, and its groups."""
@@ -256,15 +271,18 @@ class OfferMaker:
         """One activity. The only one of a service follows its schedule; several have a rhythm each."""
         dice, days = self.dice, self.days
         opens_at, closes_at, parts = HOURS[draft.part]
-        names = [DAY_NAMES[code] for code in draft.byday.split(",")]
-        started = days.ago(dice.number(500, 900)) if dice.chance(0.8) else dice.day(days.first, days.ago(60))
+        names = [f"{DAYS[code]}{PART_NAMES[draft.part]}" for code in draft.byday.split(",")]
+        early = dice.chance(0.8) or provider is self.offer.providers[0]
+        started = (
+            days.ago(dice.number(500, 900)) if early else days.first + timedelta(days=dice.number(1, 60))
+        )
         activity = ActivityRow(
             id=dice.uuid(),
             municipality_id=self.staff.municipality_id,
             agency_id=provider.organization.agency_id,
             service_id=service.id,
             name=f"{draft.kind.name} op {_and(names)}",
-            starts_on=min(started, days.first) if provider is self.offer.providers[0] else started,
+            starts_on=started,
             capacity=draft.capacity,
             parts_of_day=parts,
             byday="" if alone else draft.byday,

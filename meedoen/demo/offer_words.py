@@ -104,5 +104,6 @@ def _kind(facts: dict[str, Any]) -> Kind:
 KINDS: tuple[Kind, ...] = tuple(map(_kind, yaml.safe_load(DATA.read_text(encoding="utf-8"))))
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 
-CARLAS_KINDS = ("Samen koken", "Naaiatelier", "Koffie-inloop", "Moestuin")
-"""What Carla's organization offers, in this order: the first two meet on the day the demo is made for."""
+CARLAS_KINDS = ("Samen koken", "Naaiatelier", "Koffie-inloop", "Moestuin", "Buurttafel", "Wandelgroep")
+"""What Carla's organization offers, in this order, as far as there are places. The first two meet on
+the day the demo is made for."""

@@ -8,14 +8,15 @@ from uuid import UUID
 from meedoen.accounts.vocabulary import RoleCode
 from meedoen.casework.vocabulary import ConversationKind
 from meedoen.demo.casework import Desk, Records, WhatNext
-from meedoen.demo.days import Days, weekday
+from meedoen.demo.days import Days, office_day, weekday
 from meedoen.demo.dice import Dice
 from meedoen.demo.population import A4, Resident
 from meedoen.demo.programme import Stay
 from meedoen.demo.rows import CaseRow, UserRow
 from meedoen.demo.staff import Staff
 from meedoen.demo.talks import Talk
-from meedoen.demo.words import REASONS
+from meedoen.demo.words import REASONS, WISHES
+from meedoen.outreach.policy import add_working_days
 from meedoen.people.vocabulary import NextAction
 
 DEFAULT_PASSWORD = "meedoen-demo-wachtwoord"
@@ -112,15 +113,15 @@ def jokes_record(records: Records, days: Days, resident: Resident, desks: Desks,
     """Two cases and one plan. She lets Work and Income see her goals. Worker and Joke see her step
     differently, and both views stand."""
     places = [stay for stay in stays if stay.enrolment.spot is None]
-    first = min(stay.enrolment.asked_at.date() for stay in places) - timedelta(days=20)
+    first = office_day(min(stay.enrolment.asked_at.date() for stay in places) - timedelta(days=20))
     _with_fatima(records, days, resident, desks.fatima, first)
-    case = _with_bram(records, days, resident, desks.bram, first + timedelta(days=5))
-    _plan(records, days, resident, desks.bram, case, first + timedelta(days=6), places)
+    case = _with_bram(records, days, resident, desks.bram, first + timedelta(days=7))
+    _plan(records, days, resident, desks.bram, case, first + timedelta(days=7), places)
     records.consents(resident, desks.bram.writer_id, sure=True)
 
 
 def _with_fatima(records: Records, days: Days, resident: Resident, desk: Desk, first: date) -> None:
-    in_nine_days = WhatNext(NextAction.CONVERSATION, days.ahead(9))
+    in_nine_days = WhatNext(NextAction.CONVERSATION, add_working_days(days.ahead(9), 0))
     case = records.case(resident, desk, days.ago(2300), REASONS["participatiewet"][0], in_nine_days)
     records.talk(
         case,
@@ -135,12 +136,12 @@ def _with_fatima(records: Records, days: Days, resident: Resident, desk: Desk, f
 
 
 def _with_bram(records: Records, days: Days, resident: Resident, desk: Desk, since: date) -> CaseRow:
-    in_two_days = WhatNext(NextAction.REVIEW, days.ahead(2))
+    in_two_days = WhatNext(NextAction.REVIEW, add_working_days(days.ahead(2), 0))
     case = records.case(resident, desk, since, REASONS["wmo"][0], in_two_days)
     records.talk(
         case,
         desk.writer_id,
-        Talk(since + timedelta(days=1), 1, 2),
+        Talk(since, 1, 2),
         ConversationKind.HOME,
         "Koffie bij Joke thuis. Ze wil weer eens voor een groep koken, maar niet meteen alleen naar een"
         " nieuwe plek. Trappen lopen gaat nog niet goed, de bus wel.",
@@ -149,7 +150,7 @@ def _with_bram(records: Records, days: Days, resident: Resident, desk: Desk, sin
     records.talk(
         case,
         desk.writer_id,
-        Talk(max(since + timedelta(days=60), days.ago(40)), 2, 3),
+        Talk(office_day(days.ago(40)), 3, 2),
         ConversationKind.PHONE,
         "Joke kookt nu elke week mee en heeft twee mensen leren kennen. Vorige week maakte ze soep voor tien"
         " man. Naaien lijkt haar ook leuk, daar staat ze op de wachtlijst.",
@@ -165,8 +166,13 @@ def _plan(
     today, tomorrow = weekday(days.on), weekday(days.ahead(1))
     parts = [f"{day}-{part}" for day in (today, tomorrow) for part in ("morning", "afternoon")]
     plan = records.wishes(resident, on, ["cooking", "meeting", "creative"], parts)
-    goal = records.goal(plan, desk.writer_id, desk.domain, "cooking", on)
-    records.goal(plan, desk.writer_id, None, "sport", days.ago(40))
+    cooking, moving = WISHES["cooking"][0], WISHES["sport"][0]
+    goal = records.goal(plan, desk.writer_id, desk.domain, cooking, on)
+    records.step(goal, cooking.steps[0], on + timedelta(days=10), on + timedelta(days=8))
+    records.step(goal, cooking.steps[1], days.ahead(6))
+    other = records.goal(plan, desk.writer_id, None, moving, days.ago(40))
+    records.step(other, moving.steps[0], days.ago(20), days.ago(24))
+    records.step(other, moving.steps[1], days.ahead(15))
     for stay in places:
         cooks = "cooking" in stay.group.kind.interests
         records.place(case, goal if cooks else None, stay, desk.writer_id)

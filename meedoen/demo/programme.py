@@ -20,7 +20,8 @@ SHARE_OF_GROUPS_FULL = 0.3
 FILL = (0.6, 0.95)
 FILL_WITH_INDICATION = (0.85, 1.0)
 LONGEST_WAITING_LIST = 6
-SHARE_OF_SEATS_WITH_FORMER = 0.45
+SHARE_OF_STAYS_FROM_BEFORE = 0.7
+SHARE_OF_SEATS_WITH_FORMER = 0.6
 END_REASONS = {
     EndReason.OWN_CHOICE: 35,
     EndReason.MOVED_ON: 30,
@@ -135,7 +136,7 @@ class ProgrammeMaker:
         opened = max(group.activity.starts_on, days.first - timedelta(days=400))
         spells = []
         if occupied:
-            early = opened < days.first and dice.chance(0.55)
+            early = opened < days.first and dice.chance(SHARE_OF_STAYS_FROM_BEFORE)
             starts_on = (
                 dice.day(opened, days.first) if early else dice.day(max(opened, days.first), days.ago(3))
             )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meedoen.demo.days import Days
+from meedoen.demo.days import Days, office_day
 from meedoen.demo.dice import Dice
 from meedoen.demo.population import A4
 
 LOWEST, HIGHEST = 1, 6
 HIGHEST_WITHOUT_WAGE = 4
-SHARE_THAT_GROWS = 0.25
+SHARE_THAT_GROWS = 0.3
 SHARE_THAT_FALLS_BACK = 0.05
 FIRST_STEPS = {4: (45, 35, 20, 0), 3: (20, 40, 35, 5), 2: (10, 35, 40, 15), 1: (5, 25, 45, 25)}
 """Weights of ladder steps 1 to 4 at the first talk, by arrangement. Nobody in the demo has paid work."""
@@ -38,7 +38,7 @@ def talk_days_at_work_and_income(
         return _talks_around_a_place(dice, days, took_part_from)
     recent, longer, longest = (55, 30, 15) if arrangement == A4 else (60, 35, 5)
     low, high = dice.weighted([(5, 360), (366, 1095), (1096, 2100)], [recent, longer, longest])
-    return [days.ago(dice.number(low, high))]
+    return [office_day(days.ago(dice.number(low, high)))]
 
 
 def talk_days_in_team(dice: Dice, days: Days, started: date, took_part_from: date | None) -> list[date]:
@@ -47,7 +47,7 @@ def talk_days_in_team(dice: Dice, days: Days, started: date, took_part_from: dat
         return _talks_around_a_place(dice, days, took_part_from)
     first = started + timedelta(days=dice.number(1, 10))
     later = [dice.day(first, days.ago(2)) for _ in range(dice.number(0, 2))]
-    return sorted({min(day, days.ago(1)) for day in [first, *later]})
+    return sorted({office_day(min(day, days.ago(1))) for day in [first, *later]})
 
 
 def _talks_around_a_place(dice: Dice, days: Days, took_part_from: date) -> list[date]:
@@ -58,7 +58,7 @@ def _talks_around_a_place(dice: Dice, days: Days, took_part_from: date) -> list[
     since = days.current.start + timedelta(days=45)
     if since < days.on and since > took_part_from and dice.chance(0.5):
         found.add(dice.day(since, days.ago(1)))
-    return sorted(min(day, days.ago(1)) for day in found)
+    return sorted({office_day(min(day, days.ago(1))) for day in found})
 
 
 def talks(dice: Dice, on: list[date], arrangement: int | None) -> list[Talk]:

@@ -11,7 +11,7 @@ STREET_STARTS = (
     "Dauwdruppel",
     "Eikenblad",
     "Fluitekruid",
-    "Gouden Regen",
+    "Goudenregen",
     "Hazelmuis",
     "IJsvogel",
     "Kersenpit",
@@ -250,14 +250,7 @@ AGREED = (
     "Voor nu is het goed zo. Weet waar het buurtteam zit.",
 )
 
-STEP_NOTES = (
-    "",
-    "",
-    "",
-    "Zelf gekozen na het gesprek.",
-    "We zagen het verschillend en lieten beide staan.",
-    "Vooral in de ochtend lukt het.",
-)
+STEP_NOTES = ("", "", "", "Samen besproken.", "Vooral in de ochtend lukt het.")
 
 WORRIES = (
     "Meneer komt nauwelijks meer buiten. De gordijnen blijven dicht en de post ligt op de mat.",

@@ -75,7 +75,7 @@ def test_everything_is_written_and_nobody_has_looked() -> None:
 @pytest.mark.django_db
 def test_each_place_lies_in_its_district() -> None:
     seed_demo(wanted=WANTED)
-    outlines = dict(Area.objects.values_list("code", "outline"))
+    outlines: dict[str, Any] = dict(Area.objects.values_list("code", "outline"))
     placed = [
         contains(outlines[row.area_code], *rd_to_wgs84(row.rd_x, row.rd_y))
         for row in Location.objects.exclude(area_code="")
