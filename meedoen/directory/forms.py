@@ -30,13 +30,23 @@ class QuestionForm(forms.Form):
     )
 
 
+class Tick(forms.CheckboxInput):
+    """A tick that stands in the address as 1; in an address that somebody writes, 0 is no."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"value": "1"})
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return data.get(name, "0") not in ("", "0")
+
+
 class FilterForm(forms.Form):
     """The names of the fields are those in the address: Dutch, because people read and share it."""
 
     interesse = forms.ChoiceField(label="Waar heb je zin in?", required=False, error_messages=NOT_IN_LIST)
     toegang = forms.ChoiceField(label="Indicatie nodig?", required=False, error_messages=NOT_IN_LIST)
     wijk = forms.ChoiceField(label="Waar?", required=False, error_messages=NOT_IN_LIST)
-    gratis = forms.BooleanField(label="Alleen wat gratis is", required=False)
+    gratis = forms.BooleanField(label="Alleen wat gratis is", required=False, widget=Tick)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -196,7 +196,8 @@ class SearchIndex:
             pointer = json.loads((self.folder / POINTER).read_text())
         except (OSError, ValueError):
             return None
-        return pointer if isinstance(pointer, dict) and pointer.get("layout") == LAYOUT else None
+        whole = isinstance(pointer, dict) and {"layout", "folder", "fingerprint"} <= pointer.keys()
+        return pointer if whole and pointer["layout"] == LAYOUT else None
 
     def _searcher(self) -> Searcher | None:
         """A look at the index as it is now; None where there is none, or where it is damaged."""
@@ -205,7 +206,7 @@ class SearchIndex:
             return None
         try:
             return _opened(str(self.folder / pointer["folder"])).searcher()
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError):
             return None
 
 
