@@ -1,5 +1,6 @@
 """Settings of one installation, read from the environment. `docs/operations.md` lists the variables."""
 
+import json
 import os
 from pathlib import Path
 
@@ -101,6 +102,9 @@ LOGIN_URL = "/inloggen/"
 LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/"
 
+# Within how many working days a notice is picked up, contacted, closed: a municipality's own terms, as JSON.
+NOTICE_WORKING_DAYS = json.loads(os.environ.get("MEEDOEN_NOTICE_WORKING_DAYS", "{}"))
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
@@ -108,7 +112,6 @@ USE_TZ = True
 FORMAT_MODULE_PATH = []
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BUILD / "collected"
 STATICFILES_DIRS = [path for path in [BUILD / "static"] if path.exists()]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600

@@ -21,6 +21,7 @@ from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.people.vocabulary import NextAction
 
 TODAY = date(2026, 9, 15)
+NAMES = ("fatima", "bram", "tessa", "carla", "dirk", "esra", "hanna", "ravi", "joke", "noor", "olga")
 NOW = datetime(2026, 9, 15, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
@@ -51,61 +52,39 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Make the cast: ten people with an account, and Olga, a worker of another agency in another
-    municipality.
-    """
+    """Make the cast: ten people with an account, and Olga, of another agency in another municipality."""
     load_legal_domains()
     load_taxonomies()
     load_scales()
     utrecht = Municipality.objects.create(code="GM0344", name="Utrecht")
     deventer = Municipality.objects.create(code="GM0150", name="Deventer")
-    work_and_income = _agency(utrecht, "Werk en Inkomen Utrecht", AgencyKind.MUNICIPALITY)
     team_agency = _agency(utrecht, "Buurtteam Utrecht", AgencyKind.NEIGHBOURHOOD_TEAM)
-    linde = _agency(utrecht, "Stichting De Linde", AgencyKind.PROVIDER)
-    kastanje = _agency(utrecht, "Stichting De Kastanje", AgencyKind.PROVIDER)
-    other_team = _agency(deventer, "Wijkteam Deventer", AgencyKind.NEIGHBOURHOOD_TEAM)
-    overvecht = Team.objects.create(
-        municipality=utrecht, agency=team_agency, name="Buurtteam Overvecht", area_codes=["WK034403"]
-    )
-    zuilen = Team.objects.create(
-        municipality=utrecht, agency=team_agency, name="Buurtteam Zuilen", area_codes=["WK034402"]
-    )
-    users = {
-        name: _user(name)
-        for name in (
-            "fatima",
-            "bram",
-            "tessa",
-            "carla",
-            "dirk",
-            "esra",
-            "hanna",
-            "ravi",
-            "joke",
-            "noor",
-            "olga",
-        )
-    }
-    _membership(users["fatima"], work_and_income, RoleCode.CLIENT_MANAGER, "participatiewet")
-    _membership(users["bram"], team_agency, RoleCode.TEAM_WORKER, "wmo", overvecht)
-    _membership(users["tessa"], team_agency, RoleCode.TEAM_LEAD, "wmo", overvecht)
-    _membership(users["carla"], linde, RoleCode.COORDINATOR, "open")
-    _membership(users["dirk"], work_and_income, RoleCode.POLICY_LEAD)
-    _membership(users["esra"], work_and_income, RoleCode.PRIVACY_OFFICER)
-    _membership(users["hanna"], work_and_income, RoleCode.FUNCTIONAL_MANAGER)
-    _membership(users["ravi"], work_and_income, RoleCode.RESEARCHER)
-    _membership(users["olga"], other_team, RoleCode.TEAM_WORKER, "wmo")
-    return Cast(
+    cast = Cast(
         utrecht=utrecht,
         deventer=deventer,
-        work_and_income=work_and_income,
+        work_and_income=_agency(utrecht, "Werk en Inkomen Utrecht", AgencyKind.MUNICIPALITY),
         neighbourhood_team=team_agency,
-        overvecht=overvecht,
-        zuilen=zuilen,
-        linde=linde,
-        kastanje=kastanje,
-        **users,
+        overvecht=_team(team_agency, "Buurtteam Overvecht", "WK034403"),
+        zuilen=_team(team_agency, "Buurtteam Zuilen", "WK034402"),
+        linde=_agency(utrecht, "Stichting De Linde", AgencyKind.PROVIDER),
+        kastanje=_agency(utrecht, "Stichting De Kastanje", AgencyKind.PROVIDER),
+        **{name: _user(name) for name in NAMES},
     )
+    _give_roles(cast, _agency(deventer, "Wijkteam Deventer", AgencyKind.NEIGHBOURHOOD_TEAM))
+    return cast
+
+
+def _give_roles(cast: Cast, other_team: Agency) -> None:
+    office, team_agency = cast.work_and_income, cast.neighbourhood_team
+    _membership(cast.fatima, office, RoleCode.CLIENT_MANAGER, "participatiewet")
+    _membership(cast.bram, team_agency, RoleCode.TEAM_WORKER, "wmo", cast.overvecht)
+    _membership(cast.tessa, team_agency, RoleCode.TEAM_LEAD, "wmo", cast.overvecht)
+    _membership(cast.carla, cast.linde, RoleCode.COORDINATOR, "open")
+    _membership(cast.dirk, office, RoleCode.POLICY_LEAD)
+    _membership(cast.esra, office, RoleCode.PRIVACY_OFFICER)
+    _membership(cast.hanna, office, RoleCode.FUNCTIONAL_MANAGER)
+    _membership(cast.ravi, office, RoleCode.RESEARCHER)
+    _membership(cast.olga, other_team, RoleCode.TEAM_WORKER, "wmo")
 
 
 def make_person(
@@ -163,6 +142,12 @@ def make_case(involvement: Involvement) -> Case:
 
 def _agency(municipality: Municipality, name: str, kind: AgencyKind) -> Agency:
     return Agency.objects.create(municipality=municipality, name=name, kind=kind)
+
+
+def _team(agency: Agency, name: str, district: str) -> Team:
+    return Team.objects.create(
+        municipality=agency.municipality, agency=agency, name=name, area_codes=[district]
+    )
 
 
 def _user(name: str) -> User:

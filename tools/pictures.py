@@ -66,7 +66,7 @@ def _report_picture(page: Page) -> None:
     _sign_in(page, "dirk")
     page.goto("/werk/afspraken/")
     page.locator("main a[href*='/werk/afspraken/']").first.click()
-    page.locator("a[href*='/verslag/']").first.click()
+    page.locator("a[href*='verslag/']").first.click()
     _take(page, "report-desk")
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 SIGN_IN_WINDOW = timedelta(seconds=60)
-SIGN_IN_TRIES = 6
+BAD_TRIES_PER_ACCOUNT = 6
+BAD_TRIES_PER_ADDRESS = 30
 
 
 def window_of(at: datetime, length: timedelta) -> datetime:

@@ -12,24 +12,36 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meedoen.accounts.forms import SignInForm
-from meedoen.accounts.policy import SIGN_IN_TRIES, SIGN_IN_WINDOW, seconds_left, window_of
+from meedoen.accounts.policy import (
+    BAD_TRIES_PER_ACCOUNT,
+    BAD_TRIES_PER_ADDRESS,
+    SIGN_IN_WINDOW,
+    seconds_left,
+    window_of,
+)
 from meedoen.accounts.vocabulary import Verb
 from meedoen.shared.clock import now
 from meedoen.trail.actions import count_attempt
+from meedoen.trail.queries import attempts
 
 
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; after six tries in a minute for one address or from one place it waits."""
+    """The sign-in page. After six bad tries in a minute for one account it waits, even for the right password.
+
+    From one network address it waits after thirty: a whole office may share one.
+    """
     if request.method != "POST":
         return _sign_in_page(request, SignInForm(request))
     at = now()
-    if _too_many_tries(request, at):
+    if _too_many_bad_tries(request, at):
         return _wait(request, at)
     form = SignInForm(request, data=request.POST)
     if not form.is_valid():
+        for kind, who, _ in _tries(request):
+            count_attempt(kind=kind, who=who, window_start=window_of(at, SIGN_IN_WINDOW))
         return _sign_in_page(request, form)
     login(request, form.get_user())
     return HttpResponseRedirect(_next_page(request))
@@ -48,14 +60,20 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("/werk/" if request.actor.may(Verb.WORK_AT_DESK) else "/mijn/")  # type: ignore[attr-defined]
 
 
-def _too_many_tries(request: HttpRequest, at: datetime) -> bool:
-    window = window_of(at, SIGN_IN_WINDOW)
+def _tries(request: HttpRequest) -> list[tuple[str, str, int]]:
+    """What bad tries are counted for: the kind, whom, and how many are let through."""
     account = request.POST.get("username", "")[:254].strip().lower()
-    counts = [
-        count_attempt(kind="sign_in_account", who=account, window_start=window),
-        count_attempt(kind="sign_in_address", who=request.META.get("REMOTE_ADDR", ""), window_start=window),
+    return [
+        ("sign_in_account", account, BAD_TRIES_PER_ACCOUNT),
+        ("sign_in_address", request.META.get("REMOTE_ADDR", ""), BAD_TRIES_PER_ADDRESS),
     ]
-    return max(counts) > SIGN_IN_TRIES
+
+
+def _too_many_bad_tries(request: HttpRequest, at: datetime) -> bool:
+    window = window_of(at, SIGN_IN_WINDOW)
+    return any(
+        attempts(kind=kind, who=who, window_start=window) >= limit for kind, who, limit in _tries(request)
+    )
 
 
 def _wait(request: HttpRequest, at: datetime) -> HttpResponse:

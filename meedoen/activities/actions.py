@@ -25,7 +25,7 @@ from meedoen.activities.queries import fills, next_session_on
 from meedoen.activities.vocabulary import EndReason, EnrolmentStatus, Presence
 from meedoen.directory.actions import set_capacity
 from meedoen.directory.models import Schedule
-from meedoen.people.actions import begin_involvement, plan_next_action
+from meedoen.people.actions import begin_involvement, end_involvement, plan_next_action
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.shared.verdict import Verdict
@@ -228,10 +228,7 @@ def _end_involvement_without_places(enrolment: Enrolment, *, by: Actor, at: date
     running = Enrolment.objects.filter(involvement=involvement).exclude(status=EnrolmentStatus.ENDED)
     if involvement.legal_domain_id != OPEN_DOMAIN or involvement.ends_on is not None or running.exists():
         return
-    involvement.ends_on = at.date()
-    involvement.end_reason = enrolment.end_reason
-    involvement.save(update_fields=["ends_on", "end_reason"])
-    record_act(by=by, act="end_involvement", object_type="involvement", object_id=involvement.id, at=at)
+    end_involvement(involvement_id=involvement.id, reason=enrolment.end_reason, by=by, at=at)
 
 
 def _tell_free_places(service_id: UUID, *, by: Actor | None, at: datetime) -> None:

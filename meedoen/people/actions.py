@@ -72,24 +72,35 @@ def begin_involvement(
     at: datetime,
 ) -> Involvement:
     """Let one agency know one person in one legal domain, from today; what runs already is given back."""
-    existing = Involvement.objects.filter(
-        person_id=person_id, agency_id=agency_id, legal_domain_id=legal_domain, ends_on__isnull=True
-    ).first()
-    if existing is not None:
-        return existing
-    involvement = Involvement.objects.create(
+    involvement, is_new = Involvement.objects.get_or_create(
         person_id=person_id,
-        municipality_id=municipality_id,
         agency_id=agency_id,
-        team_id=team_id,
         legal_domain_id=legal_domain,
-        lead_id=lead_id,
-        starts_on=at.date(),
-        next_action=next_action,
-        next_action_on=next_action_on,
+        ends_on=None,
+        defaults={
+            "municipality_id": municipality_id,
+            "team_id": team_id,
+            "lead_id": lead_id,
+            "starts_on": at.date(),
+            "next_action": next_action,
+            "next_action_on": next_action_on,
+        },
     )
+    if not is_new:
+        return involvement
     record_act(by=by, act="begin_involvement", object_type="involvement", object_id=involvement.id, at=at)
     return involvement
+
+
+@transaction.atomic
+def end_involvement(*, involvement_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """Let the agency stop knowing the person, from today; lead, next action and its date stay on the row.
+
+    Ending twice changes nothing.
+    """
+    running = Involvement.objects.filter(id=involvement_id, ends_on__isnull=True)
+    if running.update(ends_on=at.date(), end_reason=reason):
+        record_act(by=by, act="end_involvement", object_type="involvement", object_id=involvement_id, at=at)
 
 
 @transaction.atomic

@@ -30,6 +30,8 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("search index", "meedoen.directory.jobs.keep_index_fresh", timedelta(seconds=5)),
+    Entry("free places", "meedoen.activities.jobs.keep_free_places_fresh", timedelta(days=1)),
+    Entry("past windows of attempts", "meedoen.site.jobs.forget_past_attempts", timedelta(days=1)),
     Entry("expired sessions", "meedoen.site.jobs.clear_sessions", timedelta(days=1)),
     Entry("finished jobs", "meedoen.site.jobs.clear_finished_jobs", timedelta(days=1)),
 )

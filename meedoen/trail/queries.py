@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from meedoen.trail.models import AccessLine, AccessReader
+from meedoen.trail.models import AccessLine, AccessReader, Attempts
 from meedoen.trail.sealing import find_key
 
 
@@ -47,6 +47,12 @@ def looks_at(subjects: Iterable[tuple[str, UUID]], *, limit: int = 200, offset: 
 def count_looks(subjects: Iterable[tuple[str, UUID]]) -> int:
     hashes = [find_key(kind, str(subject)) for kind, subject in subjects]
     return AccessLine.objects.filter(subject_hash__in=hashes).count()
+
+
+def attempts(*, kind: str, who: str, window_start: datetime) -> int:
+    """How often this was tried in this window, without counting a try."""
+    row = Attempts.objects.filter(key=find_key(kind, who), window_start=window_start).first()
+    return row.count if row else 0
 
 
 @dataclass(frozen=True)

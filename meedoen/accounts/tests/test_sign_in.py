@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from meedoen.accounts import views
 from meedoen.accounts.models import Membership
 from meedoen.accounts.queries import actor_of
 from meedoen.accounts.vocabulary import RoleCode
-from tests.cast import TODAY, make_cast
+from tests.cast import NOW, TODAY, make_cast
 
 PASSWORD = "meedoen-voorbeeld"
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,29 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Cli
     assert sentence in known.content.decode() and sentence in unknown.content.decode()
 
 
-def test_after_six_tries_in_a_minute_even_the_right_password_waits(client: Client) -> None:
+@pytest.fixture
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still, so that a minute does not end within a test."""
+    monkeypatch.setattr(views, "now", lambda: NOW)
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_signing_in_well_is_not_counted(client: Client) -> None:
+    make_cast()
+    for _ in range(8):
+        assert _sign_in(client, "bram@voorbeeld.invalid").status_code == 302
+        client.post("/uitloggen/")
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_one_network_address_waits_after_thirty_bad_tries(client: Client) -> None:
+    make_cast()
+    statuses = [_sign_in(client, f"{n}@voorbeeld.invalid", "fout").status_code for n in range(31)]
+    assert statuses == [200] * 30 + [429]
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_after_six_bad_tries_in_a_minute_even_the_right_password_waits(client: Client) -> None:
     make_cast()
     for _ in range(6):
         _sign_in(client, "bram@voorbeeld.invalid", "fout")
