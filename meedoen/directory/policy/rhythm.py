@@ -111,6 +111,11 @@ def rhythm_text(rhythm: Rhythm) -> str:
     return ", ".join(part for part in (said, _hours(rhythm), rhythm.description) if part)
 
 
+def _first_moment(rhythm: Rhythm) -> tuple[int, time]:
+    days = [DAY_CODES.index(code) for _, code in _days(rhythm.byday)]
+    return min(days, default=len(DAY_CODES)), rhythm.opens_at or time.min
+
+
 def _in_week(days: Sequence[tuple[int, str]], interval: int) -> str:
     named = [_weekday(code) for _, code in days]
     if not named:
@@ -136,6 +141,6 @@ def _hours(rhythm: Rhythm) -> str:
 
 
 def when_text(rhythms: Iterable[Rhythm]) -> str:
-    """When a service is open, all its rhythms together."""
-    said = [text for rhythm in rhythms if (text := rhythm_text(rhythm))]
+    """When a service is open, all its rhythms together from Monday on."""
+    said = [text for rhythm in sorted(rhythms, key=_first_moment) if (text := rhythm_text(rhythm))]
     return "; ".join(said) if said else UNKNOWN_WHEN

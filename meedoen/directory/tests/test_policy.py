@@ -126,6 +126,18 @@ def test_without_any_rhythm_the_times_are_said_to_be_unknown() -> None:
     assert when_text([Rhythm()]) == "dagen en tijden niet bekend"
 
 
+def test_several_rhythms_are_told_from_monday_on() -> None:
+    rhythms = [
+        Rhythm(description="in de vakantie dicht"),
+        Rhythm("WEEKLY", byday="WE"),
+        Rhythm("WEEKLY", byday="TU", opens_at=time(13)),
+        Rhythm("WEEKLY", byday="TU", opens_at=time(9)),
+    ]
+    assert when_text(rhythms) == (
+        "elke dinsdag, vanaf 09.00 uur; elke dinsdag, vanaf 13.00 uur; elke woensdag; in de vakantie dicht"
+    )
+
+
 # What a visitor reads
 
 
