@@ -14,7 +14,7 @@ from meedoen.funding.figures import terms_of
 from meedoen.funding.models import Agreement, AgreementLine
 from meedoen.funding.policy import costs_agreed, half_years_of
 from meedoen.funding.queries import agreements
-from meedoen.funding.vocabulary import PER, half_year_name
+from meedoen.funding.vocabulary import PER, half_year_name, number
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
 from meedoen.shared.money import Money
@@ -46,10 +46,10 @@ def detail_page(request: SignedInRequest, agreement_id: UUID) -> HttpResponse:
         "lines": [_line(line) for line in lines],
         "has_steps": any(line.ladder_steps is not None for line in lines),
         "payments": [
-            {"line": line.name, "on": payment.paid_on, "amount": Money.of(payment.amount)}
+            {"line": line.name, "on": payment.paid_on, "amount": _unbroken(Money.of(payment.amount))}
             for line, payment in sorted(paid, key=lambda pair: (pair[1].paid_on, pair[0].name))
         ],
-        "paid": sum((Money.of(payment.amount) for _, payment in paid), Money(0)),
+        "paid": _unbroken(sum((Money.of(payment.amount) for _, payment in paid), Money(0))),
         "half_years": [
             Link(half_year_name(code).capitalize(), f"verslag/{code}/")
             for code in half_years_of(runs, today=now().date())
@@ -73,9 +73,14 @@ def _line(line: AgreementLine) -> dict[str, object]:
     return {
         "name": terms.name,
         "service": line.service.name,
-        "people": terms.people,
-        "half_days": terms.half_days,
+        "people": number(terms.people),
+        "half_days": number(terms.half_days),
         "ladder_steps": terms.ladder_steps,
-        "price": f"{terms.unit_price} {PER[terms.price_basis]}",
-        "costs": costs_agreed(terms),
+        "price": f"{_unbroken(terms.unit_price)} {PER[terms.price_basis]}",
+        "costs": _unbroken(costs_agreed(terms)),
     }
+
+
+def _unbroken(amount: Money) -> str:
+    """An amount that stays on one line in a narrow column."""
+    return str(amount).replace(" ", "\xa0")

@@ -27,6 +27,11 @@ PER: dict[PriceBasis, str] = {
 """What a unit price is for."""
 
 
+def number(value: int) -> str:
+    """A whole number as it is written in Dutch: 1.204."""
+    return f"{value:,}".replace(",", ".")
+
+
 def half_year_name(code: str) -> str:
     """A half-year in words: `2026-H1` is "eerste helft van 2026"."""
     start = half_year(code).start

@@ -14,7 +14,7 @@ from django.conf import settings
 
 INK, INK_SOFT, TRACK, DEEP, WARM = "#1a2b2c", "#4b5653", "#eee5d8", "#0f5b57", "#c2532a"
 FONT = "Source Sans 3"
-WIDE, NARROW = 760, 330
+PAPER, WIDE, NARROW = 760, 520, 330
 ROW, BAR = 68, 18
 BAR_OFFSET, TEXT_OFFSET = 12, -6
 SIZE, SIZE_NARROW = 18, 16
@@ -48,7 +48,7 @@ def agreed_against_reached(figures: Sequence[dict[str, Any]], *, width: int = WI
         )
         return drawn.encode(x=alt.X("start:Q", axis=None, scale=across), x2="end:Q")
 
-    text = {"dy": TEXT_OFFSET, "fontSize": size, "baseline": "bottom"}
+    text: dict[str, Any] = {"dy": TEXT_OFFSET, "fontSize": size, "baseline": "bottom"}
     line = highest / width * 2
     layers = alt.layer(
         bar(TRACK, "0", "100", BAR),

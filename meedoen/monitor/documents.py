@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from meedoen.monitor.charts import agreed_against_reached
+from meedoen.monitor.charts import PAPER, agreed_against_reached
 from meedoen.shared.errors import Refused
 
 TEMPLATE = Path(__file__).parent / "templates" / "monitor" / "report.typ"
@@ -32,14 +32,14 @@ def report_pdf(document: dict[str, Any]) -> bytes:
     fonts = Path(settings.TYPST_FONTS)
     if not any(fonts.glob("*.ttf")):
         raise Refused("De letters voor de PDF ontbreken. Draai eerst: make setup")
-    inputs = {"report": json.dumps(document), "chart": agreed_against_reached(document["figures"])}
+    picture = agreed_against_reached(document["figures"], width=PAPER)
     try:
         pdf, warnings = typst.compile_with_warnings(
             TEMPLATE,
             root=TEMPLATE.parent,
             font_paths=[fonts],
             ignore_system_fonts=True,
-            sys_inputs=inputs,
+            sys_inputs={"report": json.dumps(document), "chart": picture},
             pdf_standards="ua-1",
         )
     except typst.TypstError as error:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from meedoen.funding.vocabulary import half_year_name
+from meedoen.funding.vocabulary import half_year_name, number
 from meedoen.monitor.policy.days import in_words, month_name
 from meedoen.monitor.policy.facts import Counts, Figure, HalfYearReport, Settled
 from meedoen.monitor.vocabulary import (
@@ -61,11 +61,6 @@ def document(report: HalfYearReport, *, districts: Mapping[str, str], made_on: d
 def day_text(day: date) -> str:
     """“3 juli 2026”."""
     return f"{day.day} {month_name(day)}"
-
-
-def number(value: int) -> str:
-    """A whole number as it is written in Dutch: 1.204."""
-    return f"{value:,}".replace(",", ".")
 
 
 def people_text(count: int | None) -> str:

@@ -1,4 +1,4 @@
-"""The half-year report of an agreement, for its parties, and the picture of a municipality. No person shows."""
+"""The half-year report of an agreement, for its parties, and the picture of a municipality. No persons."""
 
 from datetime import timedelta
 from typing import Any
@@ -127,15 +127,20 @@ def _report(request: SignedInRequest, report: dict[str, Any], *, problem: str = 
             KeyFigure(figure["label"], figure["reached_text"], _note(figure), f"#cijfer-{figure['measure']}")
             for figure in report["figures"]
         ],
-        "splits": [
-            {
-                "title": split["title"],
-                "bars": [Bar(row["label"], row["count"], row["text"]) for row in split["rows"]],
-            }
-            for split in report["splits"]
-        ],
+        "splits": [_split_bars(report["splits"][:1]), _split_bars(report["splits"][1:])],
     }
     return render(request, "monitor/report.html", context, status=422 if problem else 200)
+
+
+def _split_bars(splits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One column of splits."""
+    return [
+        {
+            "title": split["title"],
+            "bars": [Bar(row["label"], row["count"], row["text"]) for row in split["rows"]],
+        }
+        for split in splits
+    ]
 
 
 def _note(figure: dict[str, Any]) -> str:

@@ -131,11 +131,11 @@ def test_the_page_shows_terms_payments_and_the_half_years_that_have_begun(cast: 
     Payment.objects.create(line=line, paid_on=date(2026, 2, 1), amount=Decimal("2500.75"))
     page = signed_in(cast, "carla").get(f"/werk/afspraken/{agreement.id}/").content.decode()
     for text in (
-        "€ 18,50 per dagdeel",
-        "€ 18.500,00",
-        "€ 12.000,00 per halfjaar, vast bedrag",
+        "€\xa018,50 per dagdeel",
+        "€\xa018.500,00",
+        "€\xa012.000,00 per halfjaar, vast bedrag",
         "geen afspraak",
-        "€ 2.500,75",
+        "€\xa02.500,75",
         "1 februari 2026",
         'href="verslag/2026-H1/"',
         'href="verslag/2026-H2/"',

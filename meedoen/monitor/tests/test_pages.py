@@ -123,7 +123,7 @@ def test_the_page_shows_exact_totals_splits_and_no_person(world: World) -> None:
 def test_each_figure_opens_on_its_definition_filter_and_parts(world: World) -> None:
     page = signed_in(world, "carla").get(filled(world)).content.decode()
     for measure in ("people", "half_days", "ladder_steps", "costs"):
-        section = page.split(f'id="cijfer-{measure}"')[1].split("</section>")[0]
+        section = page.split(f'id="cijfer-{measure}"')[1].split("</details>")[0]
         assert "<details" in section and "Wat meetelt: Alle regels van" in section
     assert page.count('href="#cijfer-') == 4
 
@@ -157,7 +157,7 @@ def test_the_picture_says_in_words_what_it_draws_and_carries_no_script(world: Wo
     assert alt.startswith("Bereikt en afgesproken. Mensen: 23 van 40 (58%).")
     wide = client.get(address + "grafiek.svg").content.decode()
     narrow = client.get(address + "grafiek.svg?smal=1").content.decode()
-    assert 'width="760"' in wide and 'width="330"' in narrow
+    assert 'width="520"' in wide and 'width="330"' in narrow
     for svg in (wide, narrow):
         assert "23 van 40 (58%)" in svg
         assert "<script" not in svg and " style=" not in svg

@@ -196,11 +196,22 @@ def test_a_wrong_id_or_period_is_refused_and_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("place", ["geen/map/verslag.pdf", "."])
-def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(tmp_path: Path, place: str) -> None:
-    with pytest.raises(Refused, match="kan niet geschreven worden"):
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("geen/map/verslag.pdf", "die map bestaat niet"),
+        ("map", "dat is een map"),
+        ("bestand/verslag.pdf", "een deel van het pad is geen map"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(
+    tmp_path: Path, place: str, why: str
+) -> None:
+    (tmp_path / "map").mkdir()
+    (tmp_path / "bestand").touch()
+    with pytest.raises(Refused, match=f"kan niet geschreven worden: {why}"):
         write_whole(tmp_path / place, b"%PDF")
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bestand", "map"]
 
 
 def test_a_file_that_stood_there_is_replaced_whole(tmp_path: Path) -> None:

@@ -18,6 +18,13 @@ from meedoen.shared.console import Console
 from meedoen.shared.errors import Refused
 from meedoen.shared.period import half_year
 
+WHY_NOT: dict[type[OSError], str] = {
+    FileNotFoundError: "die map bestaat niet",
+    NotADirectoryError: "een deel van het pad is geen map",
+    IsADirectoryError: "dat is een map",
+    PermissionError: "u mag daar niet schrijven",
+}
+
 
 class Command(ConsoleCommand):
     help = "Maak het halfjaarverslag van een afspraak als toegankelijke PDF."
@@ -71,6 +78,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         if beside is not None:
             Path(beside).unlink(missing_ok=True)
-        raise Refused(
-            f"{path} kan niet geschreven worden ({error.strerror}). Kies met --out een andere plek."
-        ) from error
+        why = next(
+            (said for kind, said in WHY_NOT.items() if isinstance(error, kind)), "de schijf weigert het"
+        )
+        raise Refused(f"{path} kan niet geschreven worden: {why}. Kies met --out een andere plek.") from error
