@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from meedoen.activities.models import Attendance, Enrolment
 from meedoen.activities.vocabulary import EnrolmentStatus, Presence
@@ -72,14 +72,13 @@ def attendance(
             session__activity__agency_id=agency_id,
             **_within(period, "session__starts_at"),
         )
-        .order_by("session__starts_at", "id")
-        .values_list(
-            "enrolment__person_id",
-            "session__activity__service_id",
-            "enrolment__agreement_line_id",
-            "session__starts_at",
-            "session__parts_of_day",
+        .annotate(
+            person=F("enrolment__person_id"),
+            line=F("enrolment__agreement_line_id"),
+            service=F("session__activity__service_id"),
         )
+        .order_by("session__starts_at", "id")
+        .values_list("person", "service", "line", "session__starts_at", "session__parts_of_day")
     )
     traits = _Traits((person for person, *_ in rows), period)
     return [

@@ -30,36 +30,15 @@ def agreed_against_reached(figures: Sequence[dict[str, Any]], *, width: int = WI
     import vl_convert
 
     _register_fonts(vl_convert)
-    size = SIZE if width > NARROW else SIZE_NARROW
     rows = [
         {"label": row["label"], "said": _said(row, width), "share": _share(row), "order": order}
         for order, row in enumerate(figures)
     ]
-    highest = max([100, *(row["share"] for row in rows if row["share"] is not None)])
-    across = alt.Scale(domain=[0, highest * 1.02], nice=False)
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart({"values": rows}).encode(
         y=alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     )
-    some = base.transform_filter("datum.share !== null")
-
-    def bar(color: str, start: str, end: str, height: int) -> Any:
-        drawn = some.transform_calculate(start=start, end=end).mark_bar(
-            color=color, cornerRadius=3, height=height, yOffset=BAR_OFFSET
-        )
-        return drawn.encode(x=alt.X("start:Q", axis=None, scale=across), x2="end:Q")
-
-    text: dict[str, Any] = {"dy": TEXT_OFFSET, "fontSize": size, "baseline": "bottom"}
-    line = highest / width * 2
-    layers = alt.layer(
-        bar(TRACK, "0", "100", BAR),
-        bar(DEEP, "0", "datum.share", BAR),
-        bar(WARM, f"100 - {line}", f"100 + {line}", BAR + 12),
-        base.mark_text(align="left", fontWeight=600, color=INK, **text).encode(
-            x=alt.value(0), text="label:N"
-        ),
-        base.mark_text(align="right", color=INK_SOFT, **text).encode(x=alt.value(width), text="said:N"),
-    )
-    chart = layers.properties(
+    highest = max([100, *(row["share"] for row in rows if row["share"] is not None)])
+    chart = alt.layer(*_bars(alt, base, highest, width), *_words(alt, base, width)).properties(
         width=width,
         height=ROW * len(rows),
         background="transparent",
@@ -70,6 +49,37 @@ def agreed_against_reached(figures: Sequence[dict[str, Any]], *, width: int = WI
     svg = str(vl_convert.vegalite_to_svg(chart.to_dict()))
     # A family name that ends in a digit is a name only between quotes.
     return svg.replace(f'font-family="{FONT}"', f"font-family=\"'{FONT}', sans-serif\"")
+
+
+def _bars(alt: Any, base: Any, highest: int, width: int) -> list[Any]:
+    """The track up to what was agreed, the bar of what was reached, and the line where it was agreed."""
+    scale = alt.Scale(domain=[0, highest * 1.02], nice=False)
+    some = base.transform_filter("datum.share !== null")
+    half_line = highest / width * 2
+
+    def bar(color: str, start: str, end: str, height: int) -> Any:
+        drawn = some.transform_calculate(start=start, end=end).mark_bar(
+            color=color, cornerRadius=3, height=height, yOffset=BAR_OFFSET
+        )
+        return drawn.encode(x=alt.X("start:Q", axis=None, scale=scale), x2="end:Q")
+
+    return [
+        bar(TRACK, "0", "100", BAR),
+        bar(DEEP, "0", "datum.share", BAR),
+        bar(WARM, f"100 - {half_line}", f"100 + {half_line}", BAR + 12),
+    ]
+
+
+def _words(alt: Any, base: Any, width: int) -> list[Any]:
+    """Above each bar its name on the left, and on the right what was reached of what."""
+    look = {
+        "dy": TEXT_OFFSET,
+        "fontSize": SIZE if width > NARROW else SIZE_NARROW,
+        "baseline": "bottom",
+    }
+    name = base.mark_text(align="left", fontWeight=600, color=INK, **look)
+    said = base.mark_text(align="right", color=INK_SOFT, **look)
+    return [name.encode(x=alt.value(0), text="label:N"), said.encode(x=alt.value(width), text="said:N")]
 
 
 def _share(row: dict[str, Any]) -> int | None:
