@@ -141,6 +141,7 @@ def test_make_lists_its_doors() -> None:
         "test",
         "check",
         "bench",
+        "access",
         "lock",
         "pictures",
     ]

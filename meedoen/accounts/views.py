@@ -29,7 +29,7 @@ from meedoen.trail.queries import attempts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page. After six bad tries in a minute for one account it waits, even for the right password.
+    """The sign-in page. After six bad tries in a minute for one account, even the right password waits.
 
     From one network address it waits after thirty: a whole office may share one.
     """

@@ -1,4 +1,4 @@
-"""Writes of areas. They come from files of CBS and Kadaster, not from a user: what is loaded replaces what stood."""
+"""Writes of areas. They come from files of CBS and Kadaster: what is loaded replaces what stood."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -32,13 +32,13 @@ def wgs84_to_rd(lat: float, lon: float) -> tuple[int, int]:
 
 
 def contains(outline: Mapping[str, Any], lat: float, lon: float) -> bool:
-    """Whether a point in degrees lies within a GeoJSON Polygon or MultiPolygon (WGS84), its holes left out."""
+    """Whether a point in degrees lies in a GeoJSON Polygon or MultiPolygon (WGS84), its holes left out."""
     polygons = [outline["coordinates"]] if outline["type"] == "Polygon" else outline["coordinates"]
     return any(sum(_crossings(ring, lat, lon) for ring in polygon) % 2 == 1 for polygon in polygons)
 
 
 def _crossings(ring: Ring, lat: float, lon: float) -> int:
-    """How often a ray from the point to the east crosses the ring: odd is inside, and a hole makes it even again."""
+    """How often a ray from the point to the east crosses the ring: odd is inside; a hole makes it even."""
     count = 0
     for (lon_a, lat_a), (lon_b, lat_b) in zip(ring, [*ring[1:], ring[0]], strict=True):
         if (lat_a > lat) != (lat_b > lat):

@@ -1,4 +1,4 @@
-"""Areas by CBS code: municipality (GM), district (WK), neighbourhood (BU); postcode points. Knows no persons."""
+"""Areas by CBS code (GM municipality, WK district, BU neighbourhood); postcode points. No persons."""
 
 import uuid
 

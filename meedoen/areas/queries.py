@@ -10,7 +10,7 @@ def point_of(postcode4: str) -> tuple[int, int] | None:
 
 
 def area_of(postcode4: str) -> str | None:
-    """The CBS code of the district that a four-digit postcode area lies in, or None where it was not loaded."""
+    """The CBS code of the district of a four-digit postcode area, or None where it was not loaded."""
     return PostcodePoint.objects.filter(postcode4=postcode4).values_list("area__code", flat=True).first()
 
 

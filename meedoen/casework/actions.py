@@ -25,6 +25,7 @@ from meedoen.people import queries as people
 from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
+from meedoen.shared.stable_id import stable_id
 from meedoen.shared.verdict import Verdict
 from meedoen.trail.actions import record_act
 
@@ -39,7 +40,13 @@ def load_scales() -> None:
         )
         for position, (name, explanation) in enumerate(scale.steps, start=1):
             ScaleStep.objects.get_or_create(
-                scale=row, position=position, defaults={"name": name, "explanation": explanation}
+                scale=row,
+                position=position,
+                defaults={
+                    "id": stable_id("scale_step", scale.code, str(position)),
+                    "name": name,
+                    "explanation": explanation,
+                },
             )
 
 

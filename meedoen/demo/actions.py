@@ -26,8 +26,8 @@ from meedoen.demo.writing import Batch, batches
 from meedoen.demo.writing_people import real_people, scale_steps
 from meedoen.directory.actions import load_taxonomies
 from meedoen.directory.models import TaxonomyTerm, Unit
-from meedoen.directory.stable_id import stable_id
 from meedoen.shared.errors import Refused
+from meedoen.shared.stable_id import stable_id
 
 UNIT = "plekken"
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)

@@ -22,8 +22,8 @@ from meedoen.directory.models import (
     ServiceCapacity,
     Unit,
 )
-from meedoen.directory.stable_id import stable_id
 from meedoen.directory.vocabulary import LocationType, TaxonomyCode
+from meedoen.shared.stable_id import stable_id
 
 Facts = dict[str, Any]
 Rows = dict[type[Model], dict[UUID, Facts]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Verdict:
-    """`reasons` are Dutch sentences for the person it is about; `remedies` say what would change the answer."""
+    """`reasons` are Dutch sentences for whom it is about; `remedies` say what would change the answer."""
 
     allowed: bool
     reasons: tuple[str, ...] = ()

@@ -54,7 +54,11 @@ def looks(request: SignedInRequest) -> HttpResponse:
     page = pages.get_page(request.GET.get("pagina"))
     first = (page.number - 1) * LOOKS_PER_PAGE
     seen = looks_at(subjects, limit=LOOKS_PER_PAGE, offset=first) if subjects else []
-    context = {"events": [_event(look) for look in seen], "page": page, "crumbs": [Link("Mijn pagina", "/mijn/")]}
+    context = {
+        "events": [_event(look) for look in seen],
+        "page": page,
+        "crumbs": [Link("Mijn pagina", "/mijn/")],
+    }
     return render(request, "site/own/looks.html", context)
 
 

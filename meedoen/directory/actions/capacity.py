@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.directory.models import Service, ServiceCapacity, Unit
-from meedoen.directory.stable_id import stable_id
 from meedoen.shared.errors import Refused
+from meedoen.shared.stable_id import stable_id
 from meedoen.trail.actions import Reader, record_act
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from meedoen.directory.models import Taxonomy, TaxonomyTerm
 from meedoen.directory.reference import CLASSIFICATIONS, Classification
-from meedoen.directory.stable_id import stable_id
+from meedoen.shared.stable_id import stable_id
 
 
 @transaction.atomic

@@ -125,6 +125,17 @@ def test_only_what_can_be_joined_here_today_is_an_offer(cast: Cast) -> None:
     assert [offer.name for offer in found] == ["Loopt", "Loopt vandaag af"]
 
 
+def _reasons_to_cook(distance: str) -> list[str]:
+    return [
+        "je wilt graag: koken en eten",
+        "op dinsdagochtend, dan kun je",
+        distance,
+        "ze spreken er Arabisch",
+        "het past bij wat je nu zoekt: mensen ontmoeten",
+        "er is plek: nog 10 plekken",
+    ]
+
+
 def test_the_round_keeps_what_was_shown_and_what_it_was_made_from(cast: Cast) -> None:
     case = make_seeker(cast)
     make_offer(cast.linde, "Kookgroep ver", metres=1900)
@@ -133,28 +144,8 @@ def test_the_round_keeps_what_was_shown_and_what_it_was_made_from(cast: Cast) ->
     make_offer(cast.linde, "Werkplaats", terms=(("interest", "cooking"), ("variant", "work_like")))
     made = _suggest(cast, case)
     assert _shown(made) == [
-        (
-            "Kookgroep",
-            [
-                "je wilt graag: koken en eten",
-                "op dinsdagochtend, dan kun je",
-                "1,2 km van huis",
-                "ze spreken er Arabisch",
-                "het past bij wat je nu zoekt: mensen ontmoeten",
-                "er is plek: nog 10 plekken",
-            ],
-        ),
-        (
-            "Kookgroep ver",
-            [
-                "je wilt graag: koken en eten",
-                "op dinsdagochtend, dan kun je",
-                "1,9 km van huis",
-                "ze spreken er Arabisch",
-                "het past bij wat je nu zoekt: mensen ontmoeten",
-                "er is plek: nog 10 plekken",
-            ],
-        ),
+        ("Kookgroep", _reasons_to_cook("1,2 km van huis")),
+        ("Kookgroep ver", _reasons_to_cook("1,9 km van huis")),
         (
             "Tuin",
             [
