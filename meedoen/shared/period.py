@@ -30,7 +30,7 @@ class Period:
         return (self.end - self.start).days + 1
 
 
-_HALF_YEAR = re.compile(r"(\d{4})-H([12])")
+_HALF_YEAR = re.compile(r"(\d{4})-H([12])", re.ASCII)
 
 
 def half_year(code: str) -> Period:

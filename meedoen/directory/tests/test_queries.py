@@ -117,7 +117,7 @@ def names(text: str = "", **sought: object) -> list[str]:
 
 
 @pytest.fixture
-def offer() -> None:
+def offer(terms: None) -> None:
     """Services in two municipalities, one of them without a place, one that ended."""
     for name, codes, terms, cost in (
         ("samen Overvecht", ["WK034403"], [("interest", "cooking"), ("access", "open")], "0.00"),

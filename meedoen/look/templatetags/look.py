@@ -296,7 +296,16 @@ def disclosure(content: str, summary: str, open: bool = False) -> SafeString:
 @register.simple_block_tag
 def data_table(content: str, caption: str, stack: bool = False, note: str = "") -> SafeString:
     """A table with its caption; the content is thead and tbody. With `stack` rows become cards on a phone."""
-    return block("data_table", content=content, caption=caption, stack=stack, note=note, id=slugify(caption))
+    sortable = "md-sort" in content
+    return block(
+        "data_table",
+        content=content,
+        caption=caption,
+        stack=stack,
+        sortable=sortable,
+        note=note,
+        id=slugify(caption),
+    )
 
 
 @register.simple_block_tag
