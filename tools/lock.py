@@ -10,7 +10,8 @@ from tools.console import ROOT, VENV, environment, run_quiet, run_tool, say, ste
 OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
 LOCKS = {
     "base": ["pyproject.toml"],
-    "dev": ["pyproject.toml", "--extra", "dev", "-c", "requirements/base.txt"],
+    "charts": ["pyproject.toml", "--extra", "charts", "-c", "requirements/base.txt"],
+    "dev": ["pyproject.toml", "--extra", "dev", "--extra", "charts", "-c", "requirements/charts.txt"],
     "build": ["requirements/build.in", "-c", "requirements/dev.txt"],
     "node": ["requirements/node.in"],
 }

@@ -87,8 +87,14 @@ def set_up(*, dev: bool = False) -> None:
 
 
 def _steps(dev: bool) -> Iterable[Step]:
-    base, extra, build = (REQUIREMENTS / f"{name}.txt" for name in ("base", "dev", "build"))
+    base, charts, extra, build = (REQUIREMENTS / f"{name}.txt" for name in ("base", "charts", "dev", "build"))
     yield Step("Pakketten", VENV / "base.stamp", (base,), lambda: install([base], NETWORK))
+    yield Step(
+        "Pakketten voor grafieken",
+        VENV / "charts.stamp",
+        (charts,),
+        lambda: _install_extra("grafieken", charts),
+    )
     if dev:
         yield Step(
             "Pakketten voor tests en controles",
@@ -102,6 +108,14 @@ def _steps(dev: bool) -> Iterable[Step]:
     yield Step("Pakketten voor de vormgeving", NODE_MODULES / "meedoen.stamp", locks, _install_front_end)
     look = (ROOT / "package-lock.json", ROOT / "meedoen")
     yield Step("Vormgeving en lettertypen", BUILD / "meedoen.stamp", look, _build_look)
+
+
+def _install_extra(what: str, lock: Path) -> None:
+    """Install what Meedoen can do without; where this machine cannot have it, say so and go on."""
+    try:
+        install([lock], NETWORK)
+    except Stop as stop:
+        say(f"    Zonder {what} gaat het verder; al het andere werkt. {stop}")
 
 
 def _environment_stands() -> None:

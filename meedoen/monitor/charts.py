@@ -7,6 +7,7 @@ fonts of its page, so the page's picture carries its own; typst finds the font i
 import base64
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,11 @@ ROW, BAR = 68, 18
 BAR_OFFSET, TEXT_OFFSET = 12, -6
 SIZE, SIZE_NARROW = 18, 16
 NARROW_WORDS, HIGHEST = 42, 200
+
+
+def can_draw() -> bool:
+    """Whether the packages that draw (the extra `charts`) are here. Without them tables tell the same."""
+    return all(find_spec(name) is not None for name in ("altair", "vl_convert"))
 
 
 def agreed_against_reached(figures: Sequence[dict[str, Any]], *, width: int = WIDE) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from meedoen.monitor.charts import PAPER, agreed_against_reached
+from meedoen.monitor.charts import PAPER, agreed_against_reached, can_draw
 from meedoen.shared.errors import Refused
 
 TEMPLATE = Path(__file__).parent / "templates" / "monitor" / "report.typ"
@@ -32,7 +32,7 @@ def report_pdf(document: dict[str, Any]) -> bytes:
     fonts = Path(settings.TYPST_FONTS)
     if not any(fonts.glob("*.ttf")):
         raise Refused("De letters voor de PDF ontbreken. Draai eerst: make setup")
-    picture = agreed_against_reached(document["figures"], width=PAPER)
+    picture = agreed_against_reached(document["figures"], width=PAPER) if can_draw() else ""
     try:
         pdf, warnings = typst.compile_with_warnings(
             TEMPLATE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from meedoen.funding.queries import agreements
 from meedoen.funding.vocabulary import half_year_name
 from meedoen.look.parts import Bar, KeyFigure, Link
 from meedoen.monitor.actions import make_report
-from meedoen.monitor.charts import NARROW, WIDE, agreed_against_reached, with_font
+from meedoen.monitor.charts import NARROW, WIDE, agreed_against_reached, can_draw, with_font
 from meedoen.monitor.documents import report_pdf
 from meedoen.monitor.policy.facts import Picture
 from meedoen.monitor.queries import district_names, municipal_picture
@@ -43,7 +43,9 @@ def report_page(request: SignedInRequest, agreement_id: UUID, code: str) -> Http
 
 @door("GET", verb=Verb.SEE_AGREEMENTS)
 def chart(request: SignedInRequest, agreement_id: UUID, code: str) -> HttpResponse:
-    """The picture of a report; `?smal=1` gives the one for a phone."""
+    """The picture of a report; `?smal=1` gives the one for a phone. 404 where nothing here can draw."""
+    if not can_draw():
+        raise Http404
     try:
         report = _document(request, agreement_id, code)
     except Refused as refusal:
@@ -121,7 +123,7 @@ def _report(request: SignedInRequest, report: dict[str, Any], *, problem: str = 
         ],
         "report": report,
         "problem": problem,
-        "chart_url": reverse("monitor:chart", kwargs=place),
+        "chart_url": reverse("monitor:chart", kwargs=place) if can_draw() else "",
         "pdf_url": reverse("monitor:pdf", kwargs=place),
         "key_figures": [
             KeyFigure(figure["label"], figure["reached_text"], _note(figure), f"#cijfer-{figure['measure']}")

@@ -208,3 +208,15 @@ def test_the_picture_of_another_municipality_is_not_in_it(world: World) -> None:
 @pytest.mark.parametrize("code", ["2026-H2", "2027-H1", "2026", "x"])
 def test_the_picture_of_a_half_year_that_is_not_over_is_404(world: World, code: str) -> None:
     assert signed_in(world, "dirk").get("/werk/cijfers/", {"halfjaar": code}).status_code == 404
+
+
+def test_without_the_packages_that_draw_the_table_and_the_pdf_say_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meedoen.monitor.views.can_draw", lambda: False)
+    monkeypatch.setattr("meedoen.monitor.documents.can_draw", lambda: False)
+    client, address = signed_in(world, "dirk"), filled(world)
+    page = client.get(address).content.decode()
+    assert "grafiek.svg" not in page and "Alle regels samen" in page
+    assert client.get(address + "grafiek.svg").status_code == 404
+    assert client.get(address + "pdf/").content.startswith(b"%PDF")
