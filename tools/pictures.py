@@ -55,10 +55,10 @@ def _desk_pictures(page: Page) -> None:
     page.goto("/werk/")
     _take(page, "caseload-desk")
     page.locator("a[href*='/werk/dossiers/']", has_text="Joke").first.click()
-    page.get_by_label("samen een plan maken").check()
-    page.get_by_role("button", name="dossier").click()
+    page.get_by_text("samen een plan maken").click()
+    page.locator("main form button").first.click()
     _take(page, "case-desk")
-    page.get_by_role("link", name="Zoek passend aanbod").click()
+    page.locator("main a[href$='/aanbod/']", has_text="aanbod").last.click()
     _take(page, "suggestions-desk")
 
 

@@ -241,5 +241,8 @@ class NotFoundCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["day", "term"], name="not_found_once_a_day", nulls_distinct=False)
+            models.UniqueConstraint(fields=["day", "term"], name="not_found_once_a_day"),
+            models.UniqueConstraint(
+                fields=["day"], condition=models.Q(term__isnull=True), name="not_recognised_once_a_day"
+            ),
         ]
