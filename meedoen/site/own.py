@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
@@ -90,12 +91,12 @@ def _answers(goal: GoalCard) -> list[tuple[str, str]]:
 
 
 def _place_row(place: OwnPlace) -> TaskRow:
-    when = timezone.localtime(place.next_at).strftime("%d-%m-%Y om %H.%M uur") if place.next_at else ""
+    when = date_format(place.next_at, "l j F, G.i") + " uur" if place.next_at else ""
     return TaskRow(
         title=place.activity_name,
         url=f"/aanbod/{place.service_id}/",
         about=f"{place.organization}. {place.standing}",
-        due=f"volgende keer {when}" if when else "",
+        due=when,
     )
 
 
@@ -103,7 +104,7 @@ def _event(look: Look) -> Event:
     """A look as a moment on the timeline; one's own looks say so."""
     own = look.role == RoleCode.RESIDENT
     return Event(
-        when=timezone.localtime(look.at).strftime("%d-%m-%Y, %H.%M uur"),
+        when=date_format(timezone.localtime(look.at), "j F Y, G.i") + " uur",
         title="Jijzelf" if own else look.agency_name,
         text=f"{page_name(look.page)}. Waarom: {look.purpose}.",
         by="" if own else str(RoleCode(look.role).label),

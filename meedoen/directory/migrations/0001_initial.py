@@ -223,7 +223,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notfoundcount',
-            constraint=models.UniqueConstraint(fields=('day', 'term'), name='not_found_once_a_day', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('day', 'term'), name='not_found_once_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='notfoundcount',
+            constraint=models.UniqueConstraint(condition=models.Q(('term__isnull', True)), fields=('day',), name='not_recognised_once_a_day'),
         ),
         migrations.AddConstraint(
             model_name='attribute',
