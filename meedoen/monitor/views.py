@@ -135,10 +135,11 @@ def _report(request: SignedInRequest, report: dict[str, Any], *, problem: str = 
 
 
 def _split_bars(splits: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One column of splits."""
+    """One column of splits; one in which nothing can be shown is a sentence, not a table of hidden rows."""
     return [
         {
             "title": split["title"],
+            "shows": any(row["count"] for row in split["rows"]),
             "bars": [Bar(row["label"], row["count"], row["text"]) for row in split["rows"]],
         }
         for split in splits

@@ -131,12 +131,25 @@ def test_each_figure_opens_on_its_definition_filter_and_parts(world: World) -> N
 def test_a_small_split_is_hidden_with_words_that_say_why(world: World) -> None:
     service, agreement = world.service(), world.agreement()
     world.line(agreement, service)
-    world.came(world.people(14) + world.people(3, ZUILEN), world.activity(service), MARCH)
+    world.district("WK034404", "Noordoost")
+    people = world.people(14) + world.people(3, ZUILEN) + world.people(30, "WK034404")
+    world.came(people, world.activity(service), MARCH)
     page = signed_in(world, "carla").get(f"/werk/afspraken/{agreement.id}/verslag/2026-H1/").content.decode()
     assert "Een aantal onder de 10 laten we niet zien" in page
     districts = page.split('__caption">Naar wijk')[1].split("</table>")[0]
     assert districts.count("afgeschermd") == 2 and ">3<" not in districts and ">14<" not in districts
-    assert "17 van 40" in page
+    assert ">30<" in districts
+    assert "47 van 40" in page
+
+
+def test_a_split_in_which_nothing_can_be_shown_is_one_sentence(world: World) -> None:
+    service, agreement = world.service(), world.agreement()
+    world.line(agreement, service)
+    world.came(world.people(14) + world.people(3, ZUILEN), world.activity(service), MARCH)
+    page = signed_in(world, "carla").get(f"/werk/afspraken/{agreement.id}/verslag/2026-H1/").content.decode()
+    districts = page.split("Naar wijk")[1].split("Naar leeftijd")[0]
+    assert "de groep is te klein om te verdelen" in districts
+    assert "<table" not in districts and "17 van 40" in page
 
 
 def test_a_half_year_that_still_runs_shows_totals_and_no_splits(
