@@ -58,15 +58,15 @@ def _desk_pictures(page: Page) -> None:
     page.get_by_text("samen een plan maken").click()
     page.locator("main form button").first.click()
     _take(page, "case-desk")
-    page.locator("main a[href$='/aanbod/']", has_text="aanbod").last.click()
+    page.get_by_role("link", name="Zoek passend aanbod").click()
     _take(page, "suggestions-desk")
 
 
 def _report_picture(page: Page) -> None:
     _sign_in(page, "dirk")
     page.goto("/werk/afspraken/")
-    page.locator("main a[href*='/werk/afspraken/']").first.click()
-    page.locator("a[href*='verslag/']").first.click()
+    page.get_by_role("link", name="Stichting De Linde").first.click()
+    page.locator("a[href*='verslag/']").last.click()
     _take(page, "report-desk")
 
 
