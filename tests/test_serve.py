@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import Error
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template import TemplateDoesNotExist
@@ -24,10 +25,12 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from meedoen.accounts.models import User
 from meedoen.shared.errors import Refused
 from meedoen.site import errors, health
+from meedoen.site.management.commands import serve as serve_command
 from meedoen.site.middleware import ContentSecurity, MethodPages
-from meedoen.site.ports import port_trouble
+from meedoen.site.ports import is_own_machine, port_trouble
 from meedoen.site.timetable import ENTRIES, Entry, Timetable, due
 from meedoen.site.worker import Loop, only_worker, resume_interrupted
 
@@ -80,6 +83,28 @@ def test_a_taken_port_is_named(taken_port: int) -> None:
 def test_a_port_that_cannot_be_is_named(port: int) -> None:
     said = f"Poort {port} bestaat niet. Kies een getal van 1 tot en met 65535."
     assert port_trouble("127.0.0.1", port) == said
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("meedoen.invalid", False)],
+)
+def test_an_address_is_reached_from_here_alone_or_by_others(host: str, own: bool) -> None:
+    assert is_own_machine(host) is own
+
+
+@pytest.mark.django_db
+def test_the_demo_is_not_served_to_others_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    monkeypatch.setattr(serve_command, "serve", lambda address, workers: served.append(address.host))
+    monkeypatch.setattr(serve_command, "port_trouble", lambda host, port: "")
+    call_command("serve", host="0.0.0.0")
+    User.objects.create_user("bram@meedoen.invalid", "meedoen-demo", name="Bram", is_demo=True)
+    with pytest.raises(Refused, match="demo-accounts"):
+        call_command("serve", host="0.0.0.0")
+    call_command("serve", host="0.0.0.0", with_demo=True)
+    call_command("serve")
+    assert served == ["0.0.0.0", "0.0.0.0", "127.0.0.1"]
 
 
 def test_a_free_port_is_no_trouble() -> None:

@@ -4,6 +4,7 @@ Standard library only: `make demo` asks it before any package is there.
 """
 
 import errno
+import ipaddress
 import socket
 
 HIGHEST_PORT = 65_535
@@ -23,6 +24,16 @@ def port_trouble(host: str, port: int) -> str:
     except OSError as trouble:
         return _sentence(host, port, trouble)
     return ""
+
+
+def is_own_machine(host: str) -> bool:
+    """Whether an address to listen on is reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _sentence(host: str, port: int, trouble: OSError) -> str:

@@ -3,11 +3,21 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.db import connection
 
+from meedoen.accounts.models import User
 from meedoen.look.commands import ConsoleCommand
 from meedoen.shared.console import Console
 from meedoen.shared.errors import Refused
-from meedoen.site.ports import port_trouble
+from meedoen.site.ports import is_own_machine, port_trouble
 from meedoen.site.server import Address, serve
+
+DEMO_IS_OPEN = (
+    "Hier staan demo-accounts met een wachtwoord dat iedereen kent. Laat --host weg, of zet --with-demo "
+    "erbij als dit een demo is die anderen mogen zien."
+)
+
+
+def demo_accounts_stand() -> bool:
+    return User.objects.filter(is_demo=True, is_active=True).exists()
 
 
 class Command(ConsoleCommand):
@@ -22,6 +32,10 @@ class Command(ConsoleCommand):
             "--workers", type=int, help="webprocessen (standaard 1 bij SQLite, 2 bij PostgreSQL)"
         )
 
+        parser.add_argument(
+            "--with-demo", action="store_true", help="ook met de demo-accounts bereikbaar voor anderen"
+        )
+
     def run(self, console: Console, **options: Any) -> None:
         workers = options["workers"] or (1 if connection.vendor == "sqlite" else 2)
         if workers < 1:
@@ -29,6 +43,8 @@ class Command(ConsoleCommand):
         trouble = port_trouble(options["host"], options["port"])
         if trouble:
             raise Refused(f"{trouble} Kies een andere met --port.")
+        if not (options["with_demo"] or is_own_machine(options["host"])) and demo_accounts_stand():
+            raise Refused(DEMO_IS_OPEN)
         address = Address(options["host"], options["port"])
         console.say(f"Meedoen draait op {address.url} (stop met Ctrl-C).")
         serve(address, workers)
