@@ -22,7 +22,7 @@ WHY_NOT: dict[type[OSError], str] = {
     FileNotFoundError: "die map bestaat niet",
     NotADirectoryError: "een deel van het pad is geen map",
     IsADirectoryError: "dat is een map",
-    PermissionError: "u mag daar niet schrijven",
+    PermissionError: "je mag daar niet schrijven",
 }
 
 
