@@ -31,6 +31,7 @@ from meedoen.site.desk_words import case_rows, notice_row
 ROWS = 25
 NOTICES_ON_START = 3
 HITS = 20
+LIST_PURPOSE = "zien wie aan de beurt is"
 
 ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
     (
@@ -100,7 +101,7 @@ def _cases(request: SignedInRequest, at: datetime) -> dict[str, object]:
     parts = _team_parts(actor, at) if actor.may(Verb.SEE_TEAM_CASELOAD) else []
     shown = [*own, *(case for _, _, cases, _ in parts for case in cases)]
     cards = reveal(
-        by=actor, persons=[case_person(case) for case in shown], page="caseload", purpose="caseload", at=at
+        by=actor, persons=[case_person(case) for case in shown], page="caseload", purpose=LIST_PURPOSE, at=at
     )
     team = [
         TeamPart(title, explanation, case_rows(cases, cards, today, with_lead=True), total)

@@ -26,7 +26,7 @@ def test_a_worker_sees_what_to_do_next_by_date_and_what_is_late_in_words() -> No
     assert page.index("Vroeg") < page.index("Nu") < page.index("Later")
     assert page.count("te laat") == 1
     assert "gesprek voeren" in page
-    assert looks() == [("caseload", "caseload")] * 3
+    assert looks() == [("caseload", "zien wie aan de beurt is")] * 3
 
 
 def test_nobody_elses_people_stand_in_the_caseload() -> None:
@@ -67,7 +67,7 @@ def test_a_team_lead_sees_what_the_team_forgets_with_one_line_for_each_name() ->
     shown = [name for name in ("Eigen", "Zonder", "Telaat", "Optijd", "Vanander") if name in page]
     assert shown == ["Eigen", "Zonder", "Telaat"]
     assert "contactpersoon Bram" in page
-    assert looks() == [("caseload", "caseload")] * 3
+    assert looks() == [("caseload", "zien wie aan de beurt is")] * 3
 
 
 @pytest.mark.parametrize(
