@@ -104,7 +104,7 @@ def begin(request: SignedInRequest, page: Beginning, act: Act, at: datetime) -> 
     made: list[UUID] = []
     if not carried_out(form, lambda: made.append(act(person))):
         return _show(request, page, form)
-    messages.success(request, "Het dossier is open.")
+    messages.success(request, "Het dossier staat klaar.")
     return redirect("desk:case", case_id=made[0])
 
 

@@ -40,8 +40,8 @@ def test_the_receipt_says_how_far_it_is_and_nothing_else(client: Client) -> None
     before = client.get(address)
     take_notice(notice_id=notice.id, by=cast.actor("bram"), at=NOW)
     after = client.get(address)
-    assert "Je signaal is ontvangen" in _text(before)
-    assert "Je signaal is opgepakt" in _text(after)
+    assert "Je signaal: ontvangen" in _text(before)
+    assert "Je signaal: opgepakt" in _text(after)
     assert "no-store" in after["Cache-Control"]
     thanks = client.get(f"/signaal/bedankt/{receipt_of(notice)}/")
     for hidden in (WORRY, RESIDENT, "Wilma", CONTACT, "Gerard", "Bram", "Overvecht"):
