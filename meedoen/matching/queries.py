@@ -93,8 +93,8 @@ def meets_at(activity: Activity) -> str:
     days = [DAYS[day] for day in _days(activity.byday)]
     if not days or activity.opens_at is None:
         return ""
-    until = f" tot {activity.closes_at:%H:%M}" if activity.closes_at else ""
-    return f"{' en '.join(days)}, {activity.opens_at:%H:%M}{until} uur"
+    until = f" tot {activity.closes_at:%H.%M}" if activity.closes_at else ""
+    return f"{' en '.join(days)}, {activity.opens_at:%H.%M}{until} uur"
 
 
 def services_to_ask() -> list[tuple[UUID, str]]:

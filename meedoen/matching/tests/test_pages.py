@@ -63,7 +63,7 @@ def test_suggestions_show_their_reasons_and_write_one_line(cast: Cast, bram: Cli
     assert "je wilt graag: koken en eten" in page
     assert "op dinsdagochtend, dan kun je" in page
     assert "1,2 km van huis" in page
-    assert "dinsdag, 10:00 tot 12:00 uur" in page
+    assert "dinsdag, 10.00 tot 12.00 uur" in page
     assert "ze spreken er Nederlands; dat staat niet bij jouw talen." in page
     assert "Spreek je genoeg Nederlands, of gaat er iemand mee die dat spreekt? Dan past het wel." in page
     assert page.count("Kies samen") == 2
