@@ -14,6 +14,7 @@ from django.forms import (
 )
 from django.utils.safestring import SafeString
 
+MANY = 8
 CLASSES = {
     "textbox": "utrecht-textbox utrecht-textbox--html-input",
     "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
@@ -101,6 +102,7 @@ def field_context(bound: BoundField, *, help_text: str, hints: Mapping[str, str]
         "control": "" if grouped else bound if kind == "hidden" else control(bound, kind, describe),
         "options": shown,
         "in_a_row": kind == "radios" and fits_in_a_row(shown),
+        "in_columns": len(shown) > MANY and not any(option["hint"] for option in shown),
         "option_type": "radio" if kind == "radios" else "checkbox",
     }
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
-from meedoen.directory.models import Attribute, Schedule, Service, TaxonomyTerm
+from meedoen.directory.models import Attribute, Schedule, Service, ServiceCapacity, TaxonomyTerm
 from meedoen.directory.vocabulary import Access, ServiceStatus, TaxonomyCode
 
 RUNNING = Q(status=ServiceStatus.ACTIVE)
@@ -57,7 +57,7 @@ def interests_with_services() -> list[Interest]:
 
 
 def few_services(amount: int) -> list[UUID]:
-    """A few services to show: asked after last, open to all, saying when, described last, in that order.
+    """A few services to show: with a place free, asked after last, open to all, saying when, described last.
 
     Each is of another organization and has an interest that those before it have not, so that no name and no
     kind fills the page.
@@ -68,10 +68,12 @@ def few_services(amount: int) -> list[UUID]:
         taxonomy_term__code=Access.OPEN,
     )
     says_when = Schedule.objects.filter(service=OuterRef("pk"))
+    full = ServiceCapacity.objects.filter(service=OuterRef("pk"), available=0)
     services = Service.objects.filter(RUNNING).annotate(
-        open_to_all=Exists(open_to_all), says_when=Exists(says_when)
+        open_to_all=Exists(open_to_all), says_when=Exists(says_when), is_full=Exists(full)
     )
     newest = (
+        "is_full",
         F("assured_date").desc(nulls_last=True),
         "-open_to_all",
         "-says_when",

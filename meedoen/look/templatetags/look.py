@@ -152,9 +152,15 @@ def search_box(
 
 
 @register.inclusion_tag(component("field"))
-def field(bound: BoundField, help: str = "", hints: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """One form field: label above, help, error beside it; groups become a fieldset."""
-    return fields.field_context(bound, help_text=help, hints=hints or {})
+def field(
+    bound: BoundField, help: str = "", hints: Mapping[str, str] | None = None, tell_optional: bool = True
+) -> dict[str, Any]:
+    """One form field: label above, help, error beside it; groups become a fieldset.
+
+    `tell_optional=False` leaves out "(mag leeg blijven)", where the page has said so once for all.
+    """
+    shown = fields.field_context(bound, help_text=help, hints=hints or {})
+    return {**shown, "optional": shown["optional"] and tell_optional}
 
 
 @register.inclusion_tag(component("fields"))

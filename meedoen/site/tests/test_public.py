@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meedoen.directory.models import Service
+from meedoen.directory.models import Service, Unit
 from meedoen.guide.tests.social_map import make_service, make_social_map
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,13 @@ def test_the_offers_on_the_front_page_run_and_the_one_asked_after_last_comes_fir
     assert shown(client.get("/")) == ["Toneelclub", "Buurttuin", "Kookgroep"]
 
 
+def test_an_offer_that_is_full_comes_last_on_the_front_page(client, social_map):
+    Service.objects.filter(name="Toneelclub").update(assured_date=date(2026, 3, 3))
+    full = Service.objects.get(name="Toneelclub")
+    full.capacities.create(unit=Unit.objects.create(name="plekken"), available=0, maximum=8)
+    assert shown(client.get("/"))[-1] == "Toneelclub"
+
+
 def test_no_organization_and_no_kind_of_offer_fills_the_front_page(client, social_map):
     for number in range(6):
         make_service(
@@ -69,7 +76,7 @@ def test_an_offer_open_to_everybody_comes_before_one_that_says_nothing(client, s
 def test_the_front_page_says_how_many_offers_there_are_and_how_many_were_asked_after(client, social_map):
     page = text_of(client.get("/"))
     assert "In deze kaart staan 3 mogelijkheden van 3 organisaties." in page
-    assert "Van geen enkele is al nagevraagd of het nog klopt." in page
+    assert "Van geen enkele echte mogelijkheid is al nagevraagd of het nog klopt." in page
     assert "De beschrijvingen zijn van 2016." in page
     assert "verzonnen" not in page
     Service.objects.filter(name="Kookgroep").update(assured_date=date(2026, 3, 3), described_year=2012)
