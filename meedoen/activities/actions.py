@@ -60,7 +60,7 @@ def enrol(
         legal_domain=OPEN_DOMAIN,
         lead_id=_coordinator(activity.agency_id, at.date()),
         next_action=NextAction.ATTEND,
-        next_action_on=next_session_on(activity.id, at.date()) or at.date() + FIRST_LOOK_AFTER,
+        next_action_on=next_session_on(activity.id, at) or at.date() + FIRST_LOOK_AFTER,
         by=by,
         at=at,
     )
@@ -87,22 +87,25 @@ def end_enrolment(*, enrolment_id: UUID, reason: EndReason, by: Actor, at: datet
     Ending twice changes nothing.
     """
     activity = _locked(Enrolment.objects.values_list("activity_id", flat=True).get(id=enrolment_id))
+    _hold_involvements(Q(id=enrolment_id) | Q(activity=activity, status=EnrolmentStatus.WAITING))
     enrolment = Enrolment.objects.select_related("involvement").get(id=enrolment_id)
     if enrolment.status == EnrolmentStatus.ENDED:
         return enrolment
-    today = at.date()
-    if enrolment.starts_on is not None and enrolment.starts_on > today:
-        enrolment.starts_on = None
-    enrolment.status = EnrolmentStatus.ENDED
-    enrolment.spot = None
-    enrolment.ends_on = today
-    enrolment.end_reason = reason
-    enrolment.save()
-    record_act(by=by, act="end_enrolment", object_type="enrolment", object_id=enrolment.id, at=at)
+    _stop(enrolment, reason=reason, last_day=at.date(), by=by, at=at)
     _fill_free_places(activity, by=by, at=at)
     _end_involvement_without_places(enrolment, by=by, at=at)
     _tell_free_places(activity.service_id, by=by, at=at)
     return enrolment
+
+
+def end_finished_enrolments(*, at: datetime) -> int:
+    """End every place and spot of the activities that are over. Gives how many; a second time gives none.
+
+    One transaction an activity. `by` is None on the trail: the system acts by its timetable.
+    """
+    running = Enrolment.objects.exclude(status=EnrolmentStatus.ENDED).filter(activity__ends_on__lt=at.date())
+    activities = running.order_by().values_list("activity_id", flat=True).distinct()
+    return sum(_end_run(activity_id, at=at) for activity_id in sorted(activities))
 
 
 @transaction.atomic
@@ -178,6 +181,48 @@ def refresh_free_places(*, at: datetime) -> int:
     return len(services)
 
 
+@transaction.atomic
+def _end_run(activity_id: UUID, *, at: datetime) -> int:
+    """End the places and spots of one activity that is over, as of its last day."""
+    activity = _locked(activity_id)
+    if not _is_over(activity, at.date()):
+        return 0
+    _hold_involvements(Q(activity=activity) & ~Q(status=EnrolmentStatus.ENDED))
+    ended = list(_open_enrolments(activity).select_related("involvement"))
+    last_day = activity.ends_on or at.date()
+    for enrolment in ended:
+        _stop(enrolment, reason=EndReason.FINISHED, last_day=last_day, by=None, at=at)
+        _end_involvement_without_places(enrolment, by=None, at=at)
+    _tell_free_places(activity.service_id, by=None, at=at)
+    return len(ended)
+
+
+def _stop(enrolment: Enrolment, *, reason: EndReason, last_day: date, by: Actor | None, at: datetime) -> None:
+    """Put the end on a place or spot; one that had not begun by its last day never started."""
+    if enrolment.starts_on is not None and enrolment.starts_on > last_day:
+        enrolment.starts_on = None
+    enrolment.status = EnrolmentStatus.ENDED
+    enrolment.spot = None
+    enrolment.ends_on = last_day
+    enrolment.end_reason = reason
+    enrolment.save()
+    record_act(by=by, act="end_enrolment", object_type="enrolment", object_id=enrolment.id, at=at)
+
+
+def _is_over(activity: Activity, today: date) -> bool:
+    return activity.ends_on is not None and activity.ends_on < today
+
+
+def _hold_involvements(which: Q) -> None:
+    """Lock the involvements of these enrolments, in the order of their ids, until the transaction ends.
+
+    The lock on a service does not reach another service of the same provider: whoever enrols the person there
+    waits here, so that what still runs is counted when nobody can add to it.
+    """
+    rows = Enrolment.objects.filter(which).select_related("involvement").order_by("involvement_id")
+    list(rows.select_for_update(of=("involvement",)))
+
+
 def _locked(activity_id: UUID) -> Activity:
     """The activity, read under a row lock that holds until the transaction ends.
 
@@ -204,7 +249,12 @@ def _room(activity: Activity) -> Room:
 
 
 def _fill_free_places(activity: Activity, *, by: Actor, at: datetime) -> None:
-    """Give each free place to who waits longest, and have the provider tell them today."""
+    """Give each free place to who waits longest, and have the provider tell them today.
+
+    An activity that is over has no places to give.
+    """
+    if _is_over(activity, at.date()):
+        return
     room = _room(activity)
     waiting = Enrolment.objects.filter(activity=activity, status=EnrolmentStatus.WAITING).order_by("spot")
     for enrolment in waiting[: max(0, room.capacity - room.placed)]:
@@ -222,7 +272,7 @@ def _fill_free_places(activity: Activity, *, by: Actor, at: datetime) -> None:
         )
 
 
-def _end_involvement_without_places(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
+def _end_involvement_without_places(enrolment: Enrolment, *, by: Actor | None, at: datetime) -> None:
     """In the open domain nobody is followed: where nothing runs, the provider stops knowing the person."""
     involvement = enrolment.involvement
     running = Enrolment.objects.filter(involvement=involvement).exclude(status=EnrolmentStatus.ENDED)

@@ -116,9 +116,9 @@ class RunningActivity:
     next_at: datetime | None
 
 
-def running_activities(actor: Actor, on: date) -> list[RunningActivity]:
+def running_activities(actor: Actor, at: datetime) -> list[RunningActivity]:
     """The activities of the actor's agency that have not ended, by name. Two queries."""
-    rows = list(_not_ended(own_activities(actor), on).annotate(next_at=_next_session(on, "pk")))
+    rows = list(_not_ended(own_activities(actor), at.date()).annotate(next_at=_next_session(at, "pk")))
     full = fills(row.id for row in rows)
     return [RunningActivity(row.id, row.name, full[row.id], _local(row.next_at)) for row in rows]
 
@@ -189,13 +189,16 @@ class OwnPlace:
         return "Je hebt een plek."
 
 
-def own_places(person_id: UUID, on: date) -> list[OwnPlace]:
-    """The places and spots that a person has on a day, by name of the activity. One query."""
+def own_places(person_id: UUID, at: date | datetime) -> list[OwnPlace]:
+    """The places and spots that a person has, by name of the activity. One query.
+
+    With each the next session that is not over at this moment; of a day, the first one of it.
+    """
     rows = (
         Enrolment.objects.filter(person_id=person_id)
         .exclude(status=EnrolmentStatus.ENDED)
         .select_related("activity__service__organization")
-        .annotate(next_at=_next_session(on, "activity_id"))
+        .annotate(next_at=_next_session(at, "activity_id"))
         .order_by("activity__name", "id")
     )
     return [
@@ -212,9 +215,9 @@ def own_places(person_id: UUID, on: date) -> list[OwnPlace]:
     ]
 
 
-def next_session_on(activity_id: UUID, on: date) -> date | None:
-    """The day of the first session from a day on, or None where none is planned."""
-    first = Session.objects.filter(activity_id=activity_id, starts_at__gte=_midnight(on)).aggregate(
+def next_session_on(activity_id: UUID, at: date | datetime) -> date | None:
+    """The day of the first session that begins from a moment (or a day) on, or None where none is planned."""
+    first = Session.objects.filter(activity_id=activity_id, starts_at__gte=_moment(at)).aggregate(
         first=Min("starts_at")
     )["first"]
     return timezone.localtime(first).date() if first else None
@@ -224,8 +227,9 @@ def _not_ended(activities: QuerySet[Activity], on: date) -> QuerySet[Activity]:
     return activities.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
-def _next_session(on: date, key: str) -> Subquery:
-    later = Session.objects.filter(activity_id=OuterRef(key), starts_at__gte=_midnight(on))
+def _next_session(at: date | datetime, key: str) -> Subquery:
+    """The start of the first session that is not over at a moment (a day: as it begins)."""
+    later = Session.objects.filter(activity_id=OuterRef(key), ends_at__gt=_moment(at))
     return Subquery(later.order_by("starts_at").values("starts_at")[:1])
 
 
@@ -239,3 +243,7 @@ def _local(moment: datetime | None) -> datetime | None:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _moment(at: date | datetime) -> datetime:
+    return at if isinstance(at, datetime) else _midnight(at)

@@ -37,7 +37,8 @@ DESK = Link("Werk", "/werk/")
 @door("GET", verb=Verb.SEE_ACTIVITIES)
 def programme_page(request: SignedInRequest) -> HttpResponse:
     """The sessions of the own agency in one week."""
-    today = now().date()
+    at = now()
+    today = at.date()
     problem = ""
     try:
         week = week_of(request.GET.get("week") or week_code(today))
@@ -55,7 +56,7 @@ def programme_page(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "previous": week_code(week.start - WEEK),
         "next": week_code(week.start + WEEK),
-        "activities": queries.running_activities(request.actor, today),
+        "activities": queries.running_activities(request.actor, at),
     }
     return render(request, "activities/programme.html", context, status=400 if problem else 200)
 

@@ -71,32 +71,37 @@ def begin_involvement(
     by: Actor,
     at: datetime,
 ) -> Involvement:
-    """Let one agency know one person in one legal domain, from today; what runs already is given back."""
-    involvement, is_new = Involvement.objects.get_or_create(
-        person_id=person_id,
-        agency_id=agency_id,
-        legal_domain_id=legal_domain,
-        ends_on=None,
-        defaults={
-            "municipality_id": municipality_id,
-            "team_id": team_id,
-            "lead_id": lead_id,
-            "starts_on": at.date(),
-            "next_action": next_action,
-            "next_action_on": next_action_on,
-        },
-    )
-    if not is_new:
-        return involvement
+    """Let one agency know one person in one legal domain, from today; what runs already is given back.
+
+    What is given back is locked until the transaction ends: nobody ends it under the caller's hands.
+    """
+    which = {"person_id": person_id, "agency_id": agency_id, "legal_domain_id": legal_domain, "ends_on": None}
+    is_new = False
+    while not is_new:
+        # The database looks again after the wait for the lock: what ended meanwhile is not found.
+        running = Involvement.objects.select_for_update().filter(**which).first()
+        if running is not None:
+            return running
+        involvement, is_new = Involvement.objects.get_or_create(
+            **which,
+            defaults={
+                "municipality_id": municipality_id,
+                "team_id": team_id,
+                "lead_id": lead_id,
+                "starts_on": at.date(),
+                "next_action": next_action,
+                "next_action_on": next_action_on,
+            },
+        )
     record_act(by=by, act="begin_involvement", object_type="involvement", object_id=involvement.id, at=at)
     return involvement
 
 
 @transaction.atomic
-def end_involvement(*, involvement_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+def end_involvement(*, involvement_id: UUID, reason: str, by: Actor | None, at: datetime) -> None:
     """Let the agency stop knowing the person, from today; lead, next action and its date stay on the row.
 
-    Ending twice changes nothing.
+    `by` is None where the system acts by its timetable. Ending twice changes nothing.
     """
     running = Involvement.objects.filter(id=involvement_id, ends_on__isnull=True)
     if running.update(ends_on=at.date(), end_reason=reason):

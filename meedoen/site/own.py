@@ -35,7 +35,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     if person_id is None:
         return render(request, "site/own/nothing.html")
     card = reveal(by=request.actor, persons=[person_id], page="own_pages", purpose=PURPOSE, at=at)[person_id]
-    places = own_places(person_id, at.date())
+    places = own_places(person_id, at)
     context = {
         "card": card,
         "places": [_place_row(place) for place in places],

@@ -30,6 +30,7 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("search index", "meedoen.directory.jobs.keep_index_fresh", timedelta(seconds=5)),
+    Entry("finished runs", "meedoen.activities.jobs.end_finished_runs", timedelta(days=1)),
     Entry("free places", "meedoen.activities.jobs.keep_free_places_fresh", timedelta(days=1)),
     Entry("past windows of attempts", "meedoen.site.jobs.forget_past_attempts", timedelta(days=1)),
     Entry("expired sessions", "meedoen.site.jobs.clear_sessions", timedelta(days=1)),

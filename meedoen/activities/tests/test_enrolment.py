@@ -6,9 +6,14 @@ from uuid import UUID
 import pytest
 
 from meedoen.accounts.models import Membership
-from meedoen.activities.actions import end_enrolment, enrol, refresh_free_places
+from meedoen.activities.actions import (
+    end_enrolment,
+    end_finished_enrolments,
+    enrol,
+    refresh_free_places,
+)
 from meedoen.activities.models import Activity, Enrolment
-from meedoen.activities.queries import fills, free_places, own_places
+from meedoen.activities.queries import fills, free_places, next_session_on, own_places, running_activities
 from meedoen.activities.tests.makers import make_activity, make_session
 from meedoen.activities.vocabulary import EndReason, EnrolmentStatus
 from meedoen.directory.models import ServiceCapacity
@@ -241,3 +246,62 @@ def test_own_places_are_of_that_person_alone_with_the_next_date(
         "Je staat op de wachtlijst, op nummer 2.",
         "Je hebt een plek.",
     ]
+
+
+def _over(activity: Activity) -> None:
+    """The activity turns out to have ended yesterday, after people got a place in it."""
+    Activity.objects.filter(id=activity.id).update(ends_on=TODAY - timedelta(days=1))
+
+
+def test_nobody_gets_a_place_in_what_is_over(cast: Cast) -> None:
+    activity = make_activity(cast.linde, capacity=1)
+    place, waiting = [_enrol(cast, activity, person) for person in _persons(cast, 2)]
+    _over(activity)
+    _end(cast, place)
+    assert _standing(waiting) == ("waiting", 1)
+
+
+def test_who_is_left_in_what_is_over_is_done_and_known_there_no_more(cast: Cast) -> None:
+    activity, goes_on = make_activity(cast.linde, capacity=2), make_activity(cast.linde, "Tuinploeg")
+    place, elsewhere, waiting = [_enrol(cast, activity, person) for person in _persons(cast, 3)]
+    other = _enrol(cast, goes_on, elsewhere.person_id)
+    _over(activity)
+    assert end_finished_enrolments(at=NOW) == 3
+    rows = [place, elsewhere, waiting]
+    assert [_standing(row) for row in rows] == [("ended", None)] * 3
+    assert {(row.ends_on, row.end_reason) for row in rows} == {(TODAY - timedelta(days=1), "finished")}
+    involvements = [Involvement.objects.get(id=row.involvement_id) for row in rows]
+    assert [row.ends_on for row in involvements] == [TODAY, None, TODAY]
+    assert {row.lead for row in involvements} == {cast.carla}
+    assert all(row.next_action_on for row in involvements)
+    assert _standing(other) == ("placed", None)
+    assert _capacity(activity) == (0, 0)
+    lines = AuditLine.objects.filter(act__in=["end_enrolment", "end_involvement"])
+    assert set(lines.values_list("role", "user_id")) == {("system", None)}
+
+
+def test_ending_what_is_over_again_changes_nothing_and_leaves_the_last_day_alone(cast: Cast) -> None:
+    over, last_day = make_activity(cast.linde), make_activity(cast.linde, "Tuinploeg", ends_on=TODAY)
+    _enrol(cast, over, _persons(cast, 1)[0])
+    running = _enrol(cast, last_day, _persons(cast, 1)[0])
+    _over(over)
+    assert end_finished_enrolments(at=NOW) == 1
+    lines = AuditLine.objects.count()
+    assert end_finished_enrolments(at=NOW) == 0
+    assert AuditLine.objects.count() == lines
+    assert _standing(running) == ("placed", None)
+
+
+def test_a_session_that_is_over_is_not_the_next_one(cast: Cast) -> None:
+    activity = make_activity(cast.linde)
+    make_session(activity, TODAY)
+    next_week = make_session(activity, TODAY + timedelta(days=7))
+    person = _persons(cast, 1)[0]
+    after = NOW.replace(hour=13)
+    enrolment = enrol(activity_id=activity.id, person_id=person, by=cast.actor("bram"), at=after)
+    assert enrolment.involvement.next_action_on == TODAY + timedelta(days=7)
+    assert next_session_on(activity.id, after) == TODAY + timedelta(days=7)
+    assert [row.next_at for row in own_places(person, after)] == [next_week.starts_at]
+    assert [row.next_at for row in running_activities(cast.actor("carla"), after)] == [next_week.starts_at]
+    during = NOW.replace(hour=11)
+    assert [row.next_at.date() for row in own_places(person, during) if row.next_at] == [TODAY]

@@ -6,7 +6,7 @@ The control is the same code without the row lock and must oversell: else the fi
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import UUID
 
 import pytest
@@ -19,12 +19,14 @@ from meedoen.activities.models import Activity, Enrolment
 from meedoen.activities.tests.makers import make_activity
 from meedoen.activities.vocabulary import EndReason, EnrolmentStatus
 from meedoen.directory.models import ServiceCapacity
+from meedoen.people.models import Involvement
 from tests.cast import NOW, make_cast, make_person
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 REQUESTS, THREADS, PLACES = 200, 40, 10
 TRIES = 10
+LONG_ENOUGH_TO_COLLIDE = 1.0
 
 
 @pytest.fixture
@@ -145,3 +147,71 @@ def test_forty_who_stop_while_others_come_leave_every_place_filled_once() -> Non
     assert _placed(activity) == PLACES
     assert len(_spots(activity)) == 40 - PLACES
     assert Enrolment.objects.filter(activity=activity, status=EnrolmentStatus.ENDED).count() == 40
+
+
+def _held_up(call: Callable[..., object], arrived: Event, go_on: Event) -> Callable[..., object]:
+    """The same call, after which its transaction waits a while for the other one to come past."""
+
+    def held_up(**given: object) -> object:
+        made = call(**given)
+        arrived.set()
+        go_on.wait(timeout=LONG_ENOUGH_TO_COLLIDE)
+        return made
+
+    return held_up
+
+
+def _collide(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
+    """Somebody's last place at De Linde ends while they get one in another service there.
+
+    `first` names the write of an involvement that has happened, and is not committed, when the other begins.
+    """
+    cast = make_cast()
+    by, person = cast.actor("carla"), make_person(cast.utrecht, "Wisselt")
+    old, new = make_activity(cast.linde, "Kookgroep"), make_activity(cast.linde, "Tuinploeg")
+    last = enrol(activity_id=old.id, person_id=person, by=by, at=NOW)
+    arrived, go_on = Event(), Event()
+    monkeypatch.setattr(actions, first, _held_up(getattr(actions, first), arrived, go_on))
+
+    def leave() -> object:
+        return end_enrolment(enrolment_id=last.id, reason=EndReason.OWN_CHOICE, by=by, at=NOW)
+
+    def join() -> object:
+        return enrol(activity_id=new.id, person_id=person, by=by, at=NOW)
+
+    early, late = (join, leave) if first == "begin_involvement" else (leave, join)
+
+    def work(call: Callable[[], object]) -> None:
+        try:
+            call()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        one = threads.submit(work, early)
+        assert arrived.wait(timeout=30)
+        other = threads.submit(work, late)
+        other.add_done_callback(lambda _: go_on.set())
+        one.result(timeout=30)
+        other.result(timeout=30)
+
+
+def _placed_where_nobody_knows_them() -> int:
+    return Enrolment.objects.filter(status=EnrolmentStatus.PLACED, involvement__ends_on__isnull=False).count()
+
+
+@pytest.mark.usefixtures("own_connections")
+@pytest.mark.parametrize("first", ["begin_involvement", "end_involvement"])
+def test_who_leaves_one_service_and_joins_another_at_once_stays_known(
+    monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    _collide(monkeypatch, first)
+    assert _placed_where_nobody_knows_them() == 0
+    assert Involvement.objects.filter(ends_on__isnull=True).count() == 1
+
+
+@pytest.mark.usefixtures("own_connections")
+def test_the_control_that_locks_no_involvement_loses_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "_hold_involvements", lambda which: None)
+    _collide(monkeypatch, "begin_involvement")
+    assert _placed_where_nobody_knows_them() == 1

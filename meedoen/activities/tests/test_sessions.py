@@ -189,10 +189,10 @@ def test_running_activities_are_own_and_not_over(cast: Cast, django_assert_num_q
     make_activity(cast.linde, "Tuinploeg", ends_on=TODAY)
     upcoming = make_session(cooking)
     with django_assert_num_queries(2):
-        found = running_activities(carla, TODAY)
+        found = running_activities(carla, NOW)
     assert [(row.name, row.next_at) for row in found] == [
         ("Kookgroep", upcoming.starts_at),
         ("Tuinploeg", None),
     ]
-    assert running_activities(cast.actor("hanna"), TODAY) == []
-    assert running_activities(cast.actor("joke"), TODAY) == []
+    assert running_activities(cast.actor("hanna"), NOW) == []
+    assert running_activities(cast.actor("joke"), NOW) == []
