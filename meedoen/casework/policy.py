@@ -1,17 +1,12 @@
 """Pure decisions about cases."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from meedoen.shared.verdict import Verdict, no, yes
 
 PURPOSE_HOLDS = timedelta(hours=1)
 LONGEST_AGO = timedelta(days=10 * 365)
-
-
-def purpose_holds(stated_at: datetime, at: datetime) -> bool:
-    """Whether a purpose stated then still covers a look now: once per case and hour (issue: who looked)."""
-    return timedelta(0) <= at - stated_at < PURPOSE_HOLDS
 
 
 def may_have_case(legal_domain: str) -> Verdict:

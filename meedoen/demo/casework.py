@@ -45,7 +45,7 @@ TALK_KINDS = {
 }
 SHARE_LATE = 0.12
 SHARE_LEFT_ALONE = 0.04
-SHARE_WITH_CONSENT = {ConsentSubject.GOALS: 0.3, ConsentSubject.LEAD: 0.15}
+SHARE_WITH_CONSENT = {ConsentSubject.GOALS: 0.3}
 
 
 @dataclass

@@ -29,10 +29,3 @@ def domains_shared(person_id: UUID, subject: ConsentSubject, *, to_domain: str, 
     """From which legal domains this subject may be seen in `to_domain`, by the person's consent."""
     rows = consents_that_hold(person_id, on).filter(subject=subject, to_domain_id=to_domain)
     return frozenset(rows.values_list("from_domain_id", flat=True))
-
-
-def consent_holds(
-    person_id: UUID, subject: ConsentSubject, from_domain: str, to_domain: str, on: date
-) -> bool:
-    """Whether the person lets this subject of one legal domain be seen in another on this day."""
-    return from_domain in domains_shared(person_id, subject, to_domain=to_domain, on=on)

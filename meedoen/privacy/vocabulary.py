@@ -3,7 +3,6 @@ from django.db import models
 
 class ConsentSubject(models.TextChoices):
     GOALS = "goals", "doelen en stappen"
-    LEAD = "lead", "wie mijn vaste contactpersoon is"
 
 
 CONSENT_TEXT_VERSION = "2026-1"

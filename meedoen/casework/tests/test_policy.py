@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,16 +11,10 @@ from meedoen.casework.policy import (
     is_late,
     may_have_case,
     may_use_scale,
-    purpose_holds,
 )
-from tests.cast import NOW, TODAY
+from tests.cast import TODAY
 
 DOMAINS = st.sampled_from(["participatiewet", "wmo", "jeugdwet"])
-
-
-@pytest.mark.parametrize(("minutes", "holds"), [(0, True), (59, True), (60, False), (61, False), (-1, False)])
-def test_a_purpose_holds_for_an_hour(minutes: int, holds: bool) -> None:
-    assert purpose_holds(NOW, NOW + timedelta(minutes=minutes)) is holds
 
 
 def test_nobody_is_followed_in_open() -> None:
