@@ -23,6 +23,7 @@ from meedoen.casework.reference import ONLY_IN, SCALES
 from meedoen.casework.vocabulary import Aspect, ConversationKind, GoalStatus, Purpose, View
 from meedoen.people import queries as people
 from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
+from meedoen.people.policy import may_plan_on
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.shared.stable_id import stable_id
@@ -72,6 +73,7 @@ def begin_case(
 ) -> Case:
     """Let the actor's agency know a person in the actor's domain, with the actor as lead, and open the case.
 
+    Nobody becomes the lead of a known shielded person this way: it would show them the address.
     In: a person not known yet, or the id of one the actor has a road to (then what runs is given back).
     Raises Refused where the person is out of reach, or the actor's legal domain keeps no cases.
     """
@@ -80,19 +82,20 @@ def begin_case(
         raise Refused(
             "Je account hoort niet bij een instantie met een wettelijk kader. Vraag de beheerder om hulp."
         )
+    may_lead = isinstance(person, NewPerson) or people.sees_address(person, by=by, on=at.date())
     involvement = begin_involvement(
         person_id=_person_for_case(person, municipality_id=by.municipality_id, by=by, at=at),
         municipality_id=by.municipality_id,
         agency_id=by.agency_id,
         team_id=by.team_id,
         legal_domain=by.legal_domain,
-        lead_id=by.user_id,
+        lead_id=by.user_id if may_lead else None,
         next_action=NextAction.CONVERSATION,
         next_action_on=next_action_on,
         by=by,
         at=at,
     )
-    if involvement.lead_id is None:
+    if involvement.lead_id is None and may_lead:
         name_lead(involvement_id=involvement.id, lead_id=by.user_id, by=by, at=at)
     return open_case(
         involvement_id=involvement.id, municipality_id=by.municipality_id, reason=reason, by=by, at=at
@@ -169,9 +172,9 @@ def close_goal(*, goal_id: UUID, status: GoalStatus, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def add_step(*, goal_id: UUID, text: str, due_on: date | None, by: Actor, at: datetime) -> Step:
-    """Add a next step to a goal. Raises Refused where its date has passed."""
-    if due_on is not None and due_on < at.date():
-        raise Refused("Kies een datum vanaf vandaag voor deze stap, of laat de datum leeg.")
+    """Add a next step to a goal. Raises Refused where its date has passed or is over a year ahead."""
+    if due_on is not None:
+        _refuse_unless(may_plan_on(due_on, at.date()))
     step = Step.objects.create(goal_id=goal_id, text=text, due_on=due_on)
     record_act(by=by, act="add_step", object_type="step", object_id=step.id, at=at)
     return step
@@ -189,15 +192,20 @@ def finish_step(*, step: Step, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def save_wishes(*, case: Case, wishes: Wishes, by: Actor, at: datetime) -> Plan:
-    """Put what the person wants in their plan: what suggestions are made from."""
+    """Put what the person wants in their plan: what suggestions are made from.
+
+    The plan is one for all who help, so the audit line names the wishes that became different. Their values
+    are personal and stay out of it.
+    """
     plan = _plan_of(case, at)
-    plan.interests = list(wishes.interests)
-    plan.parts_of_week = list(wishes.parts_of_week)
-    plan.languages = list(wishes.languages)
-    plan.activation_level = wishes.activation_level
-    plan.max_distance = wishes.max_distance
+    changes = {}
+    for name, new in _columns(wishes).items():
+        old = getattr(plan, name)
+        if old != new:
+            changes[name] = ("filled" if old else "empty", "changed" if new else "emptied")
+        setattr(plan, name, new)
     plan.save()
-    record_act(by=by, act="save_wishes", object_type="plan", object_id=plan.id, at=at)
+    record_act(by=by, act="save_wishes", object_type="plan", object_id=plan.id, at=at, changes=changes)
     return plan
 
 
@@ -240,6 +248,16 @@ def _person_for_case(person: NewPerson | UUID, *, municipality_id: UUID, by: Act
     if not people.roads(by, at.date()).filter(person_id=person).exists():
         raise Refused("Deze persoon staat niet in je dossiers. Maak een nieuw dossier.")
     return person
+
+
+def _columns(wishes: Wishes) -> dict[str, object]:
+    return {
+        "interests": list(wishes.interests),
+        "parts_of_week": list(wishes.parts_of_week),
+        "languages": list(wishes.languages),
+        "activation_level": wishes.activation_level,
+        "max_distance": wishes.max_distance,
+    }
 
 
 def _plan_of(case: Case, at: datetime) -> Plan:

@@ -20,6 +20,7 @@ from meedoen.people.vocabulary import LANGUAGES, NextAction
 
 TEXT = 4000
 NO_DATE = {"required": "Kies een datum.", "invalid": "Vul een datum in, zoals 31-12-2026."}
+NO_SCALE = "De meting is niet bewaard: deze indeling is er niet. Kies de indeling en de trede opnieuw."
 LEADS_OWN = [(action.value, action.label) for action in NextAction if action != NextAction.ATTEND]
 
 
@@ -67,7 +68,7 @@ class ReasonForm(forms.Form):
     reason = _story(
         "Waarom komt deze inwoner?",
         rows=4,
-        help_text="In de woorden van de inwoner. De inwoner kan dit lezen.",
+        help_text="In de woorden van de inwoner.",
         required="Schrijf in een paar woorden op waarom dit dossier er komt.",
     )
 
@@ -202,8 +203,12 @@ class WishesForm(forms.Form):
 
 
 class MeasureForm(forms.Form):
-    """Where somebody stands on a scale: the person's own view and the worker's, side by side."""
+    """Where somebody stands on a scale: the person's own view and the worker's, side by side.
 
+    The scale goes with the form: a step number means nothing without it.
+    """
+
+    scale = forms.ChoiceField(widget=forms.HiddenInput)
     aspect = forms.ChoiceField(
         label="Waar gaat het over?",
         choices=Aspect.choices,
@@ -233,8 +238,11 @@ class MeasureForm(forms.Form):
         error_messages={"max_length": "Gebruik ten hoogste 300 tekens."},
     )
 
-    def __init__(self, *args: Any, steps: list[ScaleStep], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, steps: list[ScaleStep], scales: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _offer(self, "scale", scales)
         self.steps = {step.position: step for step in steps}
         offered = [(step.position, f"{step.position}. {step.name}") for step in steps]
         _offer(self, "person", [("", "Niet gevraagd"), *offered])
@@ -242,6 +250,9 @@ class MeasureForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "scale" in self.errors:
+            del self.errors["scale"]
+            raise forms.ValidationError(NO_SCALE)
         if not self.errors and data.get("person") is None and data.get("worker") is None:
             raise forms.ValidationError("Kies een trede bij de inwoner, bij jezelf, of bij allebei.")
         return data

@@ -15,7 +15,13 @@ from meedoen.casework.queries import case_person, cases, goals_of
 from meedoen.casework.vocabulary import GoalStatus
 from meedoen.matching.models import Placement, Suggestion, SuggestionRound
 from meedoen.matching.policy import RULES_VERSION, Match, judge, snapshot_of, suggest
-from meedoen.matching.queries import latest_round, offers_in, placements_of, seeker_of
+from meedoen.matching.queries import (
+    has_place_from_elsewhere,
+    latest_round,
+    offers_in,
+    placements_of,
+    seeker_for,
+)
 from meedoen.people.actions import plan_next_action
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
@@ -33,7 +39,7 @@ def make_suggestions(*, case_id: UUID, by: Actor, at: datetime) -> SuggestionRou
     Raises Case.DoesNotExist where the actor can't reach the case.
     """
     case = cases(by, at.date()).get(id=case_id)
-    seeker = seeker_of(case_person(case), at.date())
+    seeker = seeker_for(case, by=by, on=at.date())
     wishes = snapshot_of(seeker)
     taken = {card.activity_id for card in placements_of(case_id) if card.status != EnrolmentStatus.ENDED}
     offers = offers_in(case.municipality_id, at.date()) if seeker.has_wishes else []
@@ -60,19 +66,22 @@ def choose(*, case_id: UUID, activity_id: UUID, goal_id: UUID | None, by: Actor,
     """The person chose: take the place (or the next number on the waiting list) and link it to the plan.
 
     Any activity in the municipality can be chosen, suggested or not. Raises Refused where it can't be joined
-    any more, where an age limit or a missing indication bars it, or where the goal is not one of the plan.
+    any more, where an age limit or a missing indication bars it, where the goal is not one of the plan, or
+    (without saying so) where the person has a place there that was not chosen in this case.
     """
     case = cases(by, at.date()).get(id=case_id)
     person_id = case_person(case)
     offers = offers_in(case.municipality_id, at.date(), activities=[activity_id])
     if not offers:
         raise Refused("Deze activiteit is er niet meer. Kies iets anders uit de lijst.")
-    verdict = judge(seeker_of(person_id, at.date()), offers[0]).may_choose
+    verdict = judge(seeker_for(case, by=by, on=at.date()), offers[0]).may_choose
     if not verdict:
         raise Refused("Dit kan nu niet: " + "; ".join(verdict.reasons) + ". " + " ".join(verdict.remedies))
     open_goals = {goal.id for goal in goals_of(case, by=by, on=at.date()) if goal.status == GoalStatus.OPEN}
     if goal_id is not None and goal_id not in open_goals:
         raise Refused("Dit doel staat niet in het plan. Kies een doel uit de lijst, of geen doel.")
+    if has_place_from_elsewhere(case, activity_id):
+        raise Refused("Dit kan nu niet vanuit dit dossier. Bespreek het met de inwoner.")
     enrolment = enrol(activity_id=activity_id, person_id=person_id, by=by, at=at)
     suggestion = _suggested(case_id, activity_id, at)
     placement, is_new = Placement.objects.get_or_create(

@@ -4,7 +4,7 @@ The number of queries is the same for five activities and for fifty.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from meedoen.activities.models import Activity
+from meedoen.accounts.actor import Actor
+from meedoen.activities.models import Activity, Enrolment
 from meedoen.activities.policy import weekdays
 from meedoen.activities.queries import Fill, fills
-from meedoen.activities.vocabulary import EndReason, EnrolmentStatus
+from meedoen.activities.vocabulary import EnrolmentStatus
 from meedoen.areas.queries import point_of
-from meedoen.casework.queries import wishes_of_person
+from meedoen.casework.queries import Case, case_person, wishes_of_person
 from meedoen.casework.vocabulary import DAYS
 from meedoen.directory.models import Service
 from meedoen.directory.vocabulary import Access, ServiceStatus, TaxonomyCode, Variant
@@ -33,7 +34,7 @@ from meedoen.matching.policy import (
     why_not_to_join,
 )
 from meedoen.matching.vocabulary import Criterion, Fit
-from meedoen.people.queries import circumstances_of
+from meedoen.people.queries import circumstances_of, sees_address
 from meedoen.shared.errors import Refused
 from meedoen.shared.verdict import Verdict
 
@@ -56,6 +57,16 @@ def seeker_of(person_id: UUID, on: date) -> Seeker:
         home=point_of(circumstances.postcode4),
         age=circumstances.age,
     )
+
+
+def seeker_for(case: Case, *, by: Actor, on: date) -> Seeker:
+    """The seeker as this reader may know them: without a home where the address is not theirs to see.
+
+    The distances to a few services together tell where somebody lives.
+    """
+    person_id = case_person(case)
+    seeker = seeker_of(person_id, on)
+    return seeker if sees_address(person_id, by=by, on=on) else replace(seeker, home=None)
 
 
 def offers_in(
@@ -135,17 +146,16 @@ class PlacementCard:
     spot: int | None
     starts_on: date | None
     ends_on: date | None
-    end_reason: str
     goal_id: UUID | None
     made_at: datetime
 
     @property
     def standing(self) -> str:
-        """In Dutch: has a place, waits on which number, or stopped and why."""
+        """In Dutch: has a place, waits on which number, or stopped. Why is between person and provider."""
         if self.status == EnrolmentStatus.WAITING:
             return f"op de wachtlijst, nummer {self.spot}"
         if self.status == EnrolmentStatus.ENDED:
-            return f"gestopt: {self.end_reason}"
+            return "gestopt"
         return "heeft een plek"
 
 
@@ -157,9 +167,16 @@ def placements_of(case_id: UUID) -> list[PlacementCard]:
     return [_placement(row) for row in rows.order_by("made_at", "id")]
 
 
+def has_place_from_elsewhere(case: Case, activity_id: UUID) -> bool:
+    """Whether the person has a place or spot in this activity that was not chosen in this case."""
+    running = Enrolment.objects.filter(activity_id=activity_id, person_id=case_person(case)).exclude(
+        status=EnrolmentStatus.ENDED
+    )
+    return running.exclude(id__in=Placement.objects.filter(case=case).values("enrolment_id")).exists()
+
+
 def _placement(row: Placement) -> PlacementCard:
     enrolment = row.enrolment
-    reason = EndReason(enrolment.end_reason).label if enrolment.end_reason else ""
     return PlacementCard(
         id=row.id,
         enrolment_id=enrolment.id,
@@ -171,7 +188,6 @@ def _placement(row: Placement) -> PlacementCard:
         spot=enrolment.spot,
         starts_on=enrolment.starts_on,
         ends_on=enrolment.ends_on,
-        end_reason=str(reason),
         goal_id=row.goal_id,
         made_at=timezone.localtime(row.made_at),
     )

@@ -1,7 +1,6 @@
 """The page where worker and person look at suggestions together, and the person chooses."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +10,12 @@ from django.urls import reverse
 from django.utils.dateformat import format as written
 
 from meedoen.accounts.actor import SignedInRequest
-from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
 from meedoen.activities.models import Enrolment
 from meedoen.activities.queries import next_session_on
 from meedoen.activities.vocabulary import EnrolmentStatus
-from meedoen.casework.queries import Case, GoalCard, case_person, cases, goals_of, stated_purpose
-from meedoen.casework.vocabulary import Purpose
+from meedoen.casework.doors import Visit, case_page, crumbs
+from meedoen.casework.queries import GoalCard, case_person, goals_of
 from meedoen.directory.models import Service
 from meedoen.directory.queries import cards
 from meedoen.look.parts import Link, ServiceCard
@@ -26,20 +24,9 @@ from meedoen.matching.actions import choose, make_suggestions
 from meedoen.matching.forms import AskForm, ChooseForm
 from meedoen.matching.policy import Finding, Match
 from meedoen.matching.vocabulary import Fit
-from meedoen.people.queries import reveal
-from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
 
 PAGE = "suggestions"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A case that this worker opened for a purpose within the last hour."""
-
-    case: Case
-    purpose: Purpose
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -67,19 +54,15 @@ class Explained:
     form: ChooseForm | None = None
 
 
-@door("GET", verb=Verb.SUGGEST)
-def suggestions_page(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+@case_page("GET", task="aanbod", verb=Verb.SUGGEST)
+def suggestions_page(request: SignedInRequest, visit: Visit) -> HttpResponse:
     """Three to five services with reasons, and for any other service why not."""
-    visit = _visit(request, case_id)
-    return _page(request, visit) if visit else _ask_purpose(case_id)
+    return _page(request, visit)
 
 
-@door("POST", verb=Verb.ENROL)
-def choose_page(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+@case_page("POST", task="aanbod", verb=Verb.ENROL)
+def choose_page(request: SignedInRequest, visit: Visit) -> HttpResponse:
     """The person chose: a place, or a number on the waiting list."""
-    visit = _visit(request, case_id)
-    if visit is None:
-        return _ask_purpose(case_id)
     goals = goals_of(visit.case, by=request.actor, on=visit.at.date())
     form = ChooseForm(request.POST, goals=goals)
     if not form.is_valid():
@@ -88,7 +71,7 @@ def choose_page(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         )
     try:
         enrolment = choose(
-            case_id=case_id,
+            case_id=visit.case.id,
             activity_id=form.cleaned_data["activity"],
             goal_id=form.cleaned_data["goal"],
             by=request.actor,
@@ -97,34 +80,19 @@ def choose_page(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     except Refused as refusal:
         return _page(request, visit, refusal.message)
     messages.success(request, _result(enrolment, visit))
-    return redirect("matching:suggestions", case_id=case_id)
-
-
-def _visit(request: SignedInRequest, case_id: UUID) -> Visit | None:
-    """The case, if it is within reach (else 404) and was opened for a purpose (else None)."""
-    at = now()
-    case = get_object_or_404(cases(request.actor, at.date()), id=case_id)
-    purpose = stated_purpose(case_id=case.id, user_id=request.actor.user_id, at=at)
-    return Visit(case, purpose, at) if purpose else None
-
-
-def _ask_purpose(case_id: UUID) -> HttpResponse:
-    return redirect(f"{reverse('desk:purpose', args=[case_id])}?verder=aanbod")
+    return redirect("matching:suggestions", case_id=visit.case.id)
 
 
 def _page(request: SignedInRequest, visit: Visit, problem: str = "") -> HttpResponse:
     case, today = visit.case, visit.at.date()
     person_id = case_person(case)
-    names = reveal(
-        by=request.actor, persons=[person_id], page=PAGE, purpose=str(visit.purpose.label), at=visit.at
-    )
+    card = visit.card(PAGE)
     goals = goals_of(case, by=request.actor, on=today)
     shown = _suggestions(request, visit, goals)
     ask, explained = _explained(request, visit, goals, {item.form.initial["activity"] for item in shown})
-    case_url = reverse("desk:case", args=[case.id])
     context = {
-        "crumbs": [Link("Werk", reverse("desk:start")), Link("Dossier", case_url)],
-        "name": names[person_id].first_name,
+        "crumbs": crumbs(Link("Dossier", visit.url)),
+        "name": card.first_name,
         "case": case,
         "problem": problem,
         "has_wishes": queries.seeker_of(person_id, today).has_wishes,
@@ -178,7 +146,7 @@ def _explained(
     if not form.is_valid():
         return form, None
     service = get_object_or_404(Service, id=form.cleaned_data["dienst"])
-    seeker = queries.seeker_of(case_person(visit.case), visit.at.date())
+    seeker = queries.seeker_for(visit.case, by=visit.by, on=visit.today)
     judged = queries.judged_service(seeker, service, visit.case.municipality_id, visit.at.date())
     url = f"/aanbod/{service.id}/"
     if not isinstance(judged, Match):

@@ -14,7 +14,8 @@ from meedoen.outreach.permissions import has_taken
 from meedoen.outreach.policy import may_become, may_take, may_work_on, next_due
 from meedoen.outreach.queries import team_for, working_days
 from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind
-from meedoen.people.actions import NewPerson
+from meedoen.people.actions import NewPerson, plan_next_action
+from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.shared.verdict import Verdict
 from meedoen.trail.actions import record_act
@@ -81,7 +82,8 @@ def take_notice(*, notice_id: UUID, by: Actor, at: datetime) -> Notice:
 def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: datetime) -> Case:
     """Say that there is contact: the record of the person begins, with an involvement and a case.
 
-    In: a new person, or one that the worker has a road to already and recognises.
+    In: a new person, or one that the worker has a road to already and recognises. A record that runs stays
+    as it is; what is next in it then comes today, since there is a new worry.
     Raises Refused where a colleague has the notice, or it is not at this step.
     """
     notice = _locked(notice_id)
@@ -90,6 +92,7 @@ def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: da
     case = begin_case(person=person, reason=_reason(notice), next_action_on=at.date(), by=by, at=at)
     notice.involvement_id = case.involvement_id
     notice.save()
+    _look_today(case, by=by, at=at)
     record_act(by=by, act="make_contact", object_type="notice", object_id=notice.id, at=at)
     return case
 
@@ -112,6 +115,18 @@ def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
     _refuse_unless(may_become(notice.status, status))
     notice.status = status
     notice.due_on = next_due(status, at.date(), working_days())
+
+
+def _look_today(case: Case, *, by: Actor, at: datetime) -> None:
+    involvement = case.involvement
+    if involvement.next_action_on is None or involvement.next_action_on > at.date():
+        plan_next_action(
+            involvement_id=involvement.id,
+            next_action=NextAction(involvement.next_action or NextAction.CONVERSATION),
+            on=at.date(),
+            by=by,
+            at=at,
+        )
 
 
 def _locked(notice_id: UUID) -> Notice:

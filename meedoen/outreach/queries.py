@@ -1,10 +1,13 @@
 """Reads of notices, scoped to the team that owns them, and the receipt that says nothing but a state."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import Team
@@ -37,6 +40,24 @@ def open_notices(actor: Actor) -> QuerySet[Notice]:
 def notices_about(person_id: UUID) -> list[UUID]:
     """The notices that led to this person: who looked at those looked at the person."""
     return list(Notice.objects.filter(involvement__person_id=person_id).values_list("id", flat=True))
+
+
+@dataclass(frozen=True)
+class WorryCard:
+    """A worry that led to a record, or came after it began."""
+
+    worry: str
+    received_on: date
+    status: str
+
+
+def worries_of(involvement_id: UUID) -> list[WorryCard]:
+    """What was passed on about the person of an involvement, the newest first. One query."""
+    rows = Notice.objects.filter(involvement_id=involvement_id).order_by("-received_at", "id")
+    return [
+        WorryCard(worry, localtime(received_at).date(), str(NoticeStatus(status).label))
+        for worry, received_at, status in rows.values_list("worry", "received_at", "status")
+    ]
 
 
 def team_for(area_code: str) -> Team | None:

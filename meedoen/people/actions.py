@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.accounts.actor import Actor
+from meedoen.accounts.vocabulary import Verb
 from meedoen.areas.queries import area_of
 from meedoen.people.models import Involvement, Person, PersonDetails
-from meedoen.people.policy import Identity
+from meedoen.people.policy import Identity, may_name_lead, may_plan_on
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
+from meedoen.shared.verdict import Verdict
 from meedoen.trail.actions import record_act
 
 
@@ -114,16 +116,32 @@ def plan_next_action(
 ) -> None:
     """Say what the lead does next and when: an involvement that runs always has one.
 
-    Raises Refused where the date has passed.
+    Raises Refused where the date has passed or is more than a year ahead.
     """
-    if on < at.date():
-        raise Refused("Kies een datum vanaf vandaag voor de volgende stap.")
+    _refuse_unless(may_plan_on(on, at.date()))
     Involvement.objects.filter(id=involvement_id).update(next_action=next_action, next_action_on=on)
     record_act(by=by, act="plan_next_action", object_type="involvement", object_id=involvement_id, at=at)
 
 
 @transaction.atomic
 def name_lead(*, involvement_id: UUID, lead_id: UUID, by: Actor, at: datetime) -> None:
-    """Say which worker answers for this person in this legal domain from now on."""
+    """Say which worker answers for this person in this legal domain from now on.
+
+    Raises Refused where the person is shielded and it is not this actor's to say.
+    """
+    involvement = Involvement.objects.select_related("person").get(id=involvement_id)
+    _refuse_unless(
+        may_name_lead(
+            shielded=involvement.person.shielded,
+            is_lead=involvement.lead_id == by.user_id,
+            leads_team=by.may(Verb.SEE_TEAM_CASELOAD),
+            to_self=lead_id == by.user_id,
+        )
+    )
     Involvement.objects.filter(id=involvement_id).update(lead_id=lead_id)
     record_act(by=by, act="name_lead", object_type="involvement", object_id=involvement_id, at=at)
+
+
+def _refuse_unless(verdict: Verdict) -> None:
+    if not verdict:
+        raise Refused(verdict.reasons[0])

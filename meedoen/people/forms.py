@@ -33,16 +33,39 @@ class PersonForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Vul een datum in, zoals 31-12-1970."},
     )
-    street = forms.CharField(label="Straat en huisnummer", required=False, max_length=160)
-    postcode = forms.CharField(
-        label="Postcode", required=False, max_length=7, help_text="Alleen de vier cijfers mag ook."
+    street = forms.CharField(
+        label="Straat en huisnummer",
+        required=False,
+        max_length=160,
+        error_messages={"max_length": "Vul ten hoogste 160 tekens in."},
     )
-    town = forms.CharField(label="Woonplaats", required=False, max_length=80)
-    phone = forms.CharField(label="Telefoon", required=False, max_length=20)
+    postcode = forms.CharField(
+        label="Postcode",
+        required=False,
+        max_length=7,
+        help_text="Alleen de vier cijfers mag ook.",
+        error_messages={"max_length": "Vul een postcode in, zoals 3561 AB."},
+    )
+    town = forms.CharField(
+        label="Woonplaats",
+        required=False,
+        max_length=80,
+        error_messages={"max_length": "Vul ten hoogste 80 tekens in."},
+    )
+    phone = forms.CharField(
+        label="Telefoon",
+        required=False,
+        max_length=20,
+        error_messages={"max_length": "Vul ten hoogste 20 tekens in."},
+    )
     email = forms.EmailField(
         label="E-mail",
         required=False,
-        error_messages={"invalid": "Vul een e-mailadres in, zoals naam@voorbeeld.nl."},
+        max_length=254,
+        error_messages={
+            "invalid": "Vul een e-mailadres in, zoals naam@voorbeeld.nl.",
+            "max_length": "Vul ten hoogste 254 tekens in.",
+        },
     )
     languages = forms.MultipleChoiceField(
         label="Talen die iemand spreekt",

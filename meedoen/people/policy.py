@@ -2,11 +2,40 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from meedoen.shared.verdict import Verdict, no, yes
 
 PARTICLES = frozenset({"van", "de", "der", "den", "het", "ten", "ter", "te", "el", "al", "ben"})
+
+FARTHEST_AHEAD = timedelta(days=365)
+
+
+def may_plan_on(on: date, today: date) -> Verdict:
+    """Whether something can be planned on a day: from today, and within a year, or the year is mistyped."""
+    if on < today:
+        return no("Kies een datum vanaf vandaag.")
+    if on > today + FARTHEST_AHEAD:
+        return no("Deze datum is meer dan een jaar vooruit. Kies een eerdere datum. Klopt het jaar?")
+    return yes()
+
+
+def may_name_lead(*, shielded: bool, is_lead: bool, leads_team: bool, to_self: bool) -> Verdict:
+    """Whether somebody may say who answers for a person.
+
+    The lead of a shielded person sees the address. So only the lead passes that on, or a team lead does, and
+    nobody takes it.
+    """
+    if not shielded or is_lead:
+        return yes()
+    if not leads_team:
+        return no(
+            "Deze inwoner is afgeschermd. Alleen de vaste contactpersoon of de teamleider kan een ander "
+            "kiezen."
+        )
+    if to_self:
+        return no("Deze inwoner is afgeschermd. Je kunt niet jezelf kiezen. Kies een collega.")
+    return yes()
 
 
 def age_on(birth_date: date | None, on: date) -> int | None:

@@ -86,6 +86,13 @@ def reveal(
     return {row.person_id: _card(row, at.date(), whole=leads[row.person_id]) for row in details}
 
 
+def sees_address(person_id: UUID, *, by: Actor, on: date) -> bool:
+    """Whether the address of somebody may be used for this reader: if shielded, for the lead alone."""
+    if not Person.objects.filter(id=person_id, shielded=True).exists():
+        return True
+    return _reachable(by, {person_id}, on).get(person_id, False)
+
+
 def find_by_name(words: str, *, by: Actor, on: date, limit: int) -> list[UUID]:
     """The persons this actor has a road to whose name holds all of these words, by last name.
 

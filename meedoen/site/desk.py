@@ -12,6 +12,7 @@ from meedoen.accounts.actor import Actor, SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.roles import ROLES
 from meedoen.accounts.vocabulary import Verb
+from meedoen.casework.doors import crumbs
 from meedoen.casework.queries import (
     Case,
     case_person,
@@ -25,7 +26,6 @@ from meedoen.outreach.queries import open_notices
 from meedoen.people.forms import SearchForm
 from meedoen.people.queries import find_by_name, reveal
 from meedoen.shared.clock import now
-from meedoen.site.desk_visit import crumbs
 from meedoen.site.desk_words import case_rows, notice_row
 
 ROWS = 25

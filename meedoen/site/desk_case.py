@@ -11,6 +11,7 @@ from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.actions import state_purpose
+from meedoen.casework.doors import Visit, ask_purpose, case_page, crumbs
 from meedoen.casework.forms import PurposeForm
 from meedoen.casework.policy import is_late
 from meedoen.casework.queries import (
@@ -38,11 +39,11 @@ from meedoen.casework.vocabulary import (
 )
 from meedoen.look.parts import Event, TaskRow
 from meedoen.matching.queries import placements_of
+from meedoen.outreach.queries import worries_of
 from meedoen.people.queries import PersonCard
 from meedoen.people.vocabulary import LANGUAGES
 from meedoen.privacy.queries import consents_seen_from
 from meedoen.shared.clock import now
-from meedoen.site.desk_visit import Visit, ask_purpose, case_page, crumbs
 from meedoen.site.desk_words import day, next_action
 
 TASKS = frozenset(
@@ -124,6 +125,10 @@ def _story(visit: Visit) -> dict[str, object]:
         ],
         "goals": [(goal, _answers(goal)) for goal in goals if goal.status == GoalStatus.OPEN],
         "ended_goals": [goal for goal in goals if goal.status != GoalStatus.OPEN],
+        "worries": [
+            Event(when=day(card.received_on, today), title=f"Signaal, {card.status}", text=card.worry)
+            for card in worries_of(case.involvement_id)
+        ],
         "places": [
             TaskRow(
                 title=place.activity_name,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.models import LegalDomain
 from meedoen.casework.actions import add_step, close_goal, finish_step, write_goal
+from meedoen.casework.doors import Visit, case_page
 from meedoen.casework.forms import GoalForm, GoalStatusForm, StepForm
 from meedoen.casework.queries import case_person, goals_of, step_within_reach
 from meedoen.casework.vocabulary import GoalStatus
@@ -17,7 +18,6 @@ from meedoen.privacy.forms import ConsentForm
 from meedoen.privacy.queries import consents_seen_from
 from meedoen.privacy.vocabulary import CONSENT_TEXT, ConsentSubject
 from meedoen.site.desk_tasks import done, task_page
-from meedoen.site.desk_visit import Visit, case_page
 
 
 @case_page("GET", "POST", task="plan")

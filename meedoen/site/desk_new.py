@@ -14,6 +14,7 @@ from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.actions import begin_case
+from meedoen.casework.doors import crumbs
 from meedoen.casework.forms import ReasonForm
 from meedoen.look.parts import Link
 from meedoen.outreach.policy import add_working_days
@@ -21,7 +22,7 @@ from meedoen.people.actions import NewPerson
 from meedoen.people.forms import PersonForm
 from meedoen.people.queries import PersonCard, likely_doubles, reveal
 from meedoen.shared.clock import now
-from meedoen.site.desk_visit import carried_out, crumbs
+from meedoen.site.desk_visit import carried_out
 
 SOMEBODY_ELSE = "new"
 MOST_DOUBLES = 10

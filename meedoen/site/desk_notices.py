@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
+from meedoen.casework.doors import crumbs
 from meedoen.casework.queries import cases
 from meedoen.look.parts import Link
 from meedoen.outreach.actions import close_notice, make_contact, take_notice
@@ -27,7 +28,7 @@ from meedoen.people.actions import NewPerson
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
 from meedoen.site.desk_new import Beginning, begin
-from meedoen.site.desk_visit import carried_out, crumbs
+from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_words import day, notice_row
 from meedoen.trail.actions import record_access
 

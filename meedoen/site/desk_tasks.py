@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.casework.actions import measure, record_conversation, save_wishes
+from meedoen.casework.doors import Visit, case_page, crumbs
 from meedoen.casework.forms import ConversationForm, LeadForm, MeasureForm, NextActionForm, WishesForm
 from meedoen.casework.queries import possible_leads, scales_for, wishes_of
 from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY, Aspect, ConversationKind
 from meedoen.look.parts import Link
 from meedoen.people.actions import name_lead, plan_next_action
 from meedoen.people.vocabulary import NextAction
-from meedoen.site.desk_visit import Visit, carried_out, case_page, crumbs
+from meedoen.site.desk_visit import carried_out
 
 
 @case_page("GET", "POST", task="gesprek")
@@ -48,10 +49,14 @@ def conversation(request: SignedInRequest, visit: Visit) -> HttpResponse:
 def measurement(request: SignedInRequest, visit: Visit) -> HttpResponse:
     """Choose a step on a scale together: the person's own view and the worker's are both kept."""
     scales = scales_for(visit.by.legal_domain)
-    scale = next((scale for scale in scales if scale.code == request.GET.get("schaal")), scales[0])
+    wanted = request.POST.get("scale") if request.method == "POST" else request.GET.get("schaal")
+    scale = next((scale for scale in scales if scale.code == wanted), scales[0])
     steps = list(scale.steps.all())
     form = MeasureForm(
-        request.POST if request.method == "POST" else None, steps=steps, initial={"measured_on": visit.today}
+        request.POST if request.method == "POST" else None,
+        steps=steps,
+        scales=[(one.code, one.name) for one in scales],
+        initial={"measured_on": visit.today, "scale": scale.code},
     )
 
     def act() -> None:
@@ -72,7 +77,9 @@ def measurement(request: SignedInRequest, visit: Visit) -> HttpResponse:
         return redirect(visit.url)
     links = [Link(one.name, f"{request.path}?schaal={one.code}", current=one == scale) for one in scales]
     hints = {str(step.position): step.explanation for step in steps}
-    return task_page(request, visit, form, "Meting", template="measurement", scales=links, hints=hints)
+    return task_page(
+        request, visit, form, "Meting", template="measurement", scale=scale.code, scales=links, hints=hints
+    )
 
 
 @case_page("GET", "POST", task="wensen")

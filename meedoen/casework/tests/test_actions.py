@@ -29,7 +29,7 @@ from meedoen.casework.vocabulary import Aspect, ConversationKind, Purpose, Scale
 from meedoen.people.actions import NewPerson
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.shared.errors import Refused
-from meedoen.trail.models import AuditLine
+from meedoen.trail.models import AuditLine, Change
 from tests.cast import NOW, TODAY, Cast, involve, make_case, make_cast, make_person
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,33 @@ def _acts() -> set[str]:
 
 def _step(code: str, position: int) -> ScaleStep:
     return ScaleStep.objects.get(scale_id=code, position=position)
+
+
+@pytest.mark.parametrize("days", [-1, 366, 2_900_000])
+def test_a_step_is_planned_within_a_year(days: int) -> None:
+    cast = make_cast()
+    goal = _write_goal(_case(cast), cast, "bram", "wmo")
+    bram = cast.actor("bram")
+    with pytest.raises(Refused, match="Kies een"):
+        add_step(goal_id=goal.id, text="Bellen", due_on=TODAY + timedelta(days=days), by=bram, at=NOW)
+    add_step(goal_id=goal.id, text="Bellen", due_on=TODAY + timedelta(days=365), by=bram, at=NOW)
+    assert goal.steps.count() == 1
+
+
+def test_what_changed_in_the_wishes_is_named_without_its_value() -> None:
+    cast = make_cast()
+    case = _case(cast)
+    wishes = Wishes(interests=("cooking",), languages=("ti",), activation_level="2")
+    save_wishes(case=case, wishes=wishes, by=cast.actor("bram"), at=NOW)
+    Change.objects.all().delete()
+    other = Wishes(interests=("garden",), activation_level="2", max_distance=2000)
+    save_wishes(case=case, wishes=other, by=cast.actor("tessa"), at=NOW)
+    changes = {(row.field, row.old, row.new) for row in Change.objects.all()}
+    assert changes == {
+        ("interests", "filled", "changed"),
+        ("languages", "filled", "emptied"),
+        ("max_distance", "empty", "changed"),
+    }
 
 
 def _write_goal(case: Case, cast: Cast, worker: str, domain: str | None) -> Goal:

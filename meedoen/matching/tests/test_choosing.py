@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from meedoen.activities.actions import end_enrolment
+from meedoen.activities.actions import end_enrolment, enrol
 from meedoen.activities.models import Enrolment
 from meedoen.activities.vocabulary import EndReason
 from meedoen.casework.models import Case, Goal
@@ -68,12 +68,23 @@ def test_choosing_twice_is_one_place_in_the_plan(cast: Cast) -> None:
     assert Placement.objects.count() == 1
 
 
-def test_two_agencies_that_choose_the_same_place_each_have_it_in_their_own_case(cast: Cast) -> None:
+def test_choosing_does_not_tell_that_somebody_takes_part_already(cast: Cast) -> None:
     case, activity = make_seeker(cast), make_offer(cast.linde)
     other = make_case(involve(case_person(case), cast.fatima))
-    assert _choose(cast, case, activity) == _choose(cast, other, activity, who="fatima")
-    assert [len(placements_of(row.id)) for row in (case, other)] == [1, 1]
+    _choose(cast, case, activity)
+    with pytest.raises(Refused, match="Dit kan nu niet vanuit dit dossier"):
+        _choose(cast, other, activity, who="fatima")
+    assert [len(placements_of(row.id)) for row in (case, other)] == [1, 0]
     assert Enrolment.objects.count() == 1
+
+
+def test_who_came_in_without_a_case_is_not_linked_to_one_by_choosing(cast: Cast) -> None:
+    case, activity = make_seeker(cast), make_offer(cast.linde)
+    walked_in = enrol(activity_id=activity.id, person_id=case_person(case), by=cast.actor("carla"), at=NOW)
+    with pytest.raises(Refused, match="niet vanuit dit dossier"):
+        _choose(cast, case, activity)
+    end_enrolment(enrolment_id=walked_in.id, reason=EndReason.FINISHED, by=cast.actor("carla"), at=NOW)
+    assert _choose(cast, case, activity) != walked_in
 
 
 @pytest.mark.parametrize(
@@ -158,7 +169,7 @@ def test_placements_say_how_they_stand_in_one_query(cast: Cast, django_assert_nu
     with django_assert_num_queries(1):
         found = placements_of(case.id)
     assert {(row.activity_name, row.organization, row.standing, row.goal_id) for row in found} == {
-        ("Tuin", "Stichting De Linde", "gestopt: klaar", None),
+        ("Tuin", "Stichting De Linde", "gestopt", None),
         ("Kookgroep", "Stichting De Linde", "heeft een plek", goal.id),
         ("Naaiatelier", "Stichting De Kastanje", "op de wachtlijst, nummer 2", None),
     }

@@ -8,15 +8,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from meedoen.activities.actions import end_enrolment
 from meedoen.activities.models import Enrolment
 from meedoen.activities.tests.makers import make_service, make_session
+from meedoen.activities.vocabulary import EndReason
+from meedoen.casework import doors
 from meedoen.casework.actions import state_purpose
 from meedoen.casework.models import Case
 from meedoen.casework.queries import Wishes
 from meedoen.casework.vocabulary import Purpose
-from meedoen.matching import views
 from meedoen.matching.models import Placement, SuggestionRound
 from meedoen.matching.tests.makers import make_goal, make_offer, make_seeker
+from meedoen.people.models import Person
 from meedoen.trail.models import AccessLine, AccessReader
 from tests.cast import NOW, TODAY, Cast, make_cast
 
@@ -25,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "now", lambda: NOW)
+    monkeypatch.setattr(doors, "now", lambda: NOW)
 
 
 @pytest.fixture
@@ -78,19 +81,60 @@ def test_suggestions_show_their_reasons_and_write_one_line(cast: Cast, bram: Cli
 def test_without_a_purpose_of_the_last_hour_the_page_asks_first(cast: Cast, bram: Client, stated) -> None:
     case = _opened(cast, at=stated) if stated else make_seeker(cast)
     activity = make_offer(cast.linde)
-    for response in (
-        bram.get(_address(case)),
-        bram.post(_address(case, "kiezen/"), {"activity": activity.id}),
-    ):
-        assert (response.status_code, response["Location"]) == (
-            302,
-            f"/werk/dossiers/{case.id}/waarvoor/?verder=aanbod",
-        )
+    asked = bram.get(_address(case))
+    assert asked["Location"] == f"/werk/dossiers/{case.id}/waarvoor/?verder=aanbod"
+    kept = _text(bram.post(_address(case, "kiezen/"), {"activity": activity.id}))
+    assert "Waarvoor open je dit dossier?" in kept
+    assert "Fatma" not in kept
     assert (AccessLine.objects.count(), SuggestionRound.objects.count(), Enrolment.objects.count()) == (
         0,
         0,
         0,
     )
+
+
+def test_a_choice_survives_when_the_hour_is_over(cast: Cast, bram: Client) -> None:
+    case, activity = _opened(cast, at=NOW - timedelta(minutes=61)), make_offer(cast.linde)
+    goal = make_goal(cast, case)
+    chosen = {"activity": str(activity.id), "goal": str(goal.id)}
+    asked = _text(bram.post(_address(case, "kiezen/"), chosen))
+    for name, value in chosen.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in asked
+    assert f'action="{_address(case, "kiezen/")}"' in asked
+    page = _text(bram.post(_address(case, "kiezen/"), {**chosen, "purpose": "place"}, follow=True))
+    assert "Er is een plek bij Kookgroep." in page
+    assert Placement.objects.get().goal == goal
+
+
+def test_distances_to_a_shielded_home_are_for_the_lead_alone(cast: Cast, bram: Client) -> None:
+    case, activity = _opened(cast), make_offer(cast.linde)
+    other = make_offer(cast.kastanje, "Tuin", terms=(("interest", "garden"),), metres=3400)
+    Person.objects.update(shielded=True)
+    state_purpose(case=case, purpose=Purpose.PLACE, by=cast.actor("tessa"), at=NOW)
+    tessa = Client()
+    tessa.force_login(cast.tessa)
+    seen = {
+        name: " ".join(
+            _text(client.get(_address(case), {"dienst": asked.service_id})) for asked in (activity, other)
+        )
+        for name, client in (("bram", bram), ("tessa", tessa))
+    }
+    assert "1,2 km" in seen["bram"]
+    assert "3,4 km" in seen["bram"]
+    assert " km" not in seen["tessa"]
+    assert "Kookgroep" in seen["tessa"]
+    assert {row.wishes.get("home") for row in SuggestionRound.objects.filter(by=cast.tessa)} == {None}
+
+
+def test_why_a_place_ended_is_not_told(cast: Cast, bram: Client) -> None:
+    case, activity = _opened(cast), make_offer(cast.linde)
+    bram.post(_address(case, "kiezen/"), {"activity": activity.id})
+    end_enrolment(
+        enrolment_id=Enrolment.objects.get().id, reason=EndReason.OWN_CHOICE, by=cast.actor("carla"), at=NOW
+    )
+    for page in (_text(bram.get(_address(case))), _text(bram.get(f"/werk/dossiers/{case.id}/"))):
+        assert "gestopt" in page
+        assert "gestopt:" not in page
 
 
 def test_the_purpose_of_a_colleague_opens_nothing(cast: Cast, client: Client) -> None:

@@ -1,5 +1,6 @@
 """From a notice to a case, and a case for who walks in: no second record, no name without its line."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,10 +9,11 @@ from meedoen.casework.models import Case
 from meedoen.outreach.actions import take_notice
 from meedoen.outreach.models import Notice
 from meedoen.outreach.tests.makers import CONTACT, RESIDENT, WORRY, make_notice
+from meedoen.outreach.vocabulary import NoticeStatus
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.site import desk_notices
-from meedoen.site.tests.desk_makers import looks, make_known, queries_of, signed_in, text
-from tests.cast import NOW, Cast, make_cast
+from meedoen.site.tests.desk_makers import looks, make_known, queries_of, signed_in, state, text
+from tests.cast import NOW, TODAY, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,32 @@ def test_a_likely_double_is_proposed_and_the_worker_decides_it_is_the_same() -> 
     assert (Person.objects.count(), Case.objects.count(), Involvement.objects.count()) == (1, 1, 1)
     notice.refresh_from_db()
     assert notice.involvement_id == known.involvement_id
+
+
+def test_a_worry_about_somebody_known_stands_in_their_case_and_comes_today() -> None:
+    cast = make_cast()
+    known = make_known(cast, "bram", "Wilma", "Verzonnen")
+    Involvement.objects.update(next_action="review", next_action_on=TODAY + timedelta(days=90))
+    _, address = _taken(cast)
+    client = signed_in(cast.bram)
+    client.post(address + "contact/", {**WILMA, "known": str(known.involvement.person_id)})
+    involvement = Involvement.objects.get()
+    assert (involvement.next_action, involvement.next_action_on) == ("review", TODAY)
+    state(cast, known)
+    page = text(client.get(f"/werk/dossiers/{known.id}/"))
+    assert WORRY in page
+    assert f"Signaal, {NoticeStatus.IN_CONTACT.label}" in page
+    assert "Gerard" not in page
+
+
+def test_a_worry_does_not_put_off_what_is_late() -> None:
+    cast = make_cast()
+    known = make_known(cast, "bram", "Wilma", "Verzonnen")
+    Involvement.objects.update(next_action_on=TODAY - timedelta(days=3))
+    _, address = _taken(cast)
+    posted = {**WILMA, "known": str(known.involvement.person_id)}
+    signed_in(cast.bram).post(address + "contact/", posted)
+    assert Involvement.objects.get().next_action_on == TODAY - timedelta(days=3)
 
 
 def test_a_likely_double_can_be_somebody_else() -> None:
