@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from meedoen.accounts.actions import load_legal_domains
-from meedoen.accounts.models import Municipality
+from meedoen.accounts.models import Agency, Municipality, User
 from meedoen.areas.actions import AreaFacts, PostcodeFacts, load_areas
 from meedoen.areas.vocabulary import AreaKind
 from meedoen.casework.actions import load_scales
@@ -30,6 +30,10 @@ from meedoen.shared.errors import Refused
 from meedoen.shared.stable_id import stable_id
 
 UNIT = "plekken"
+BUSY = (
+    "Iemand anders maakt op dit moment een demo in deze database."
+    " Wacht tot die klaar is en probeer het dan opnieuw."
+)
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
 Progress = Callable[[Iterable[Batch], int], Iterable[Batch]]
@@ -48,21 +52,31 @@ def no_progress(items: Iterable[Batch], total: int) -> Iterable[Batch]:
     return items
 
 
-@transaction.atomic
 def seed_demo(
     *, wanted: Wanted, password: str = DEFAULT_PASSWORD, progress: Progress = no_progress
 ) -> Story | None:
     """Fill this database with the demo, and give what was made; None where the same demo stands already.
 
     `progress` is handed the batches and their number, and hands them on.
-    Raises Refused where people stand here who are not invented, where another demo stands, or where the
-    scale, day
-    or password cannot be used. Nothing is written then.
+    Raises Refused where a real installation, real people or another demo stands, where somebody is making one
+    at this moment, or where the scale, day or password cannot be used. Nothing is written then.
     """
+    try:
+        return _seed(wanted, password, progress)
+    except OperationalError as error:
+        # SQLite, where the other one holds the write lock for longer than a command waits.
+        if "locked" not in str(error):
+            raise
+        raise Refused(BUSY) from error
+
+
+@transaction.atomic
+def _seed(wanted: Wanted, password: str, progress: Progress) -> Story | None:
     size = size_of(wanted.scale)
     _refuse_unusable(wanted, password)
     if _stands_already(wanted):
         return None
+    _claim(wanted, password)
     load_legal_domains()
     load_taxonomies()
     load_scales()
@@ -81,10 +95,21 @@ def seed_demo(
     work = list(batches(story.tables()))
     for batch in progress(work, len(work)):
         batch.write()
-    Demo.objects.create(
-        seed=wanted.seed, scale=wanted.scale, on=wanted.on, usual_password=password == DEFAULT_PASSWORD
-    )
     return story
+
+
+def _claim(wanted: Wanted, password: str) -> None:
+    """Say that the demo stands here, before anything of it is made: a second one waits, then is refused."""
+    try:
+        with transaction.atomic():
+            Demo.objects.create(
+                seed=wanted.seed,
+                scale=wanted.scale,
+                on=wanted.on,
+                usual_password=password == DEFAULT_PASSWORD,
+            )
+    except IntegrityError as error:
+        raise Refused(BUSY) from error
 
 
 def _refuse_unusable(wanted: Wanted, password: str) -> None:
@@ -114,7 +139,20 @@ def _stands_already(wanted: Wanted) -> bool:
             f"In deze database staan mensen die niet verzonnen zijn ({count}); daar komt geen demo bij."
             " Gebruik een lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
         )
+    if _in_use():
+        raise Refused(
+            "Deze database is van een echte installatie: er staan al accounts, instanties of gemeenten in."
+            " Gebruik een lege database, bijvoorbeeld met een andere map in MEEDOEN_VAR."
+        )
     return False
+
+
+def _in_use() -> bool:
+    """Whether somebody set this installation up: no demo stands, so what is here of this is not of one."""
+    return any(
+        rows.exists()
+        for rows in (User.objects.filter(is_demo=False), Agency.objects.all(), Municipality.objects.all())
+    )
 
 
 def _load_areas(city: City) -> None:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -8,14 +9,16 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 
-from meedoen.accounts.models import User
+from meedoen.accounts.models import Agency, Municipality, User
+from meedoen.accounts.vocabulary import AgencyKind
 from meedoen.activities.models import Activity, Enrolment
 from meedoen.areas.geometry import contains, rd_to_wgs84
 from meedoen.areas.models import Area
 from meedoen.casework.models import Case
+from meedoen.demo import actions
 from meedoen.demo.actions import Wanted, seed_demo
 from meedoen.demo.models import Demo
 from meedoen.demo.places import DATA, utrecht
@@ -138,6 +141,51 @@ def test_beside_people_who_are_not_invented_it_is_refused_and_nothing_is_written
     with pytest.raises(Refused, match=r"mensen die niet verzonnen zijn \(1\)"):
         seed_demo(wanted=WANTED)
     assert dump() == before
+
+
+def _superuser() -> None:
+    User.objects.create_superuser("beheer@voorbeeld.invalid", "een-eigen-wachtwoord", name="Beheer")
+
+
+def _municipality() -> None:
+    Municipality.objects.create(code="GM0344", name="Utrecht")
+
+
+def _agency() -> None:
+    deventer = Municipality.objects.create(code="GM0150", name="Deventer")
+    Agency.objects.create(municipality=deventer, name="Wijkteam", kind=AgencyKind.NEIGHBOURHOOD_TEAM)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("set_up", [_superuser, _municipality, _agency])
+def test_in_a_real_installation_it_is_refused_and_nothing_is_written(set_up: Callable[[], None]) -> None:
+    set_up()
+    before = dump()
+
+    with pytest.raises(Refused, match="van een echte installatie"):
+        seed_demo(wanted=WANTED)
+    assert dump() == before
+
+
+@pytest.mark.django_db
+def test_of_two_at_once_the_second_is_refused_and_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first commits just after the second looked: the second sees no demo, and then cannot claim one."""
+    Demo.objects.create(seed=7, scale=WANTED.scale, on=ON, usual_password=True)
+    before = dump()
+    monkeypatch.setattr(actions, "_stands_already", lambda wanted: False)
+
+    with pytest.raises(Refused, match="maakt op dit moment een demo"):
+        seed_demo(wanted=WANTED)
+    assert dump() == before
+
+
+def test_a_write_lock_that_stays_taken_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(actions, "_seed", locked)
+    with pytest.raises(Refused, match="maakt op dit moment een demo"):
+        seed_demo(wanted=WANTED)
 
 
 @pytest.mark.django_db
