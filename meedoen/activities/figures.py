@@ -55,6 +55,7 @@ class EnrolmentFact:
 
 def attendance(
     *,
+    municipality_id: UUID,
     agency_id: UUID,
     service_ids: Collection[UUID],
     line_ids: Collection[UUID],
@@ -63,6 +64,7 @@ def attendance(
 ) -> list[AttendanceFact]:
     """Who was at which session of an agency's activities in a period: a fact per presence, in order of time.
 
+    Of the activities in one municipality alone: an agency that works in a region has more.
     In: the services asked about, and the agreement lines whose enrolments count whatever their service.
     """
     rows = list(
@@ -70,6 +72,7 @@ def attendance(
             Q(session__activity__service_id__in=service_ids) | Q(enrolment__agreement_line_id__in=line_ids),
             presence=Presence.PRESENT,
             session__activity__agency_id=agency_id,
+            session__activity__municipality_id=municipality_id,
             **_within(period, "session__starts_at"),
         )
         .annotate(

@@ -69,14 +69,17 @@ def terms_of(line: AgreementLine) -> LineTerms:
 
 
 def carriers_of(
-    provider_id: UUID, service_ids: Collection[UUID], line_ids: Collection[UUID]
+    *, municipality_id: UUID, provider_id: UUID, service_ids: Collection[UUID], line_ids: Collection[UUID]
 ) -> list[Carrier]:
-    """Every line of a provider that may carry the use of these services, over all its agreements.
+    """Every line of a provider that may carry the use of these services in a municipality.
 
+    Over all its agreements for that municipality: another one's agreement never pays for use here.
     In: the services, and lines that count whatever their service.
     Of two lines that run at once for one service, the one whose agreement began first comes first.
     """
-    rows = AgreementLine.objects.filter(agreement__provider_id=provider_id).select_related("agreement")
+    rows = AgreementLine.objects.filter(
+        agreement__provider_id=provider_id, agreement__municipality_id=municipality_id
+    ).select_related("agreement")
     return [
         Carrier(
             line_id=row.id,

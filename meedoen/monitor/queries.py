@@ -108,9 +108,19 @@ def _visits(facts: funding.AgreementFacts, counted: Period, keys: SubjectKeys) -
     """The visits that the lines of this agreement carry, and no other line of the provider."""
     line_ids = {line.id for line in facts.lines}
     service_ids = {line.service_id for line in facts.lines}
-    carriers = funding.carriers_of(facts.provider_id, service_ids, line_ids)
+    carriers = funding.carriers_of(
+        municipality_id=facts.municipality_id,
+        provider_id=facts.provider_id,
+        service_ids=service_ids,
+        line_ids=line_ids,
+    )
     rows = activities.attendance(
-        agency_id=facts.provider_id, service_ids=service_ids, line_ids=line_ids, period=counted, keys=keys
+        municipality_id=facts.municipality_id,
+        agency_id=facts.provider_id,
+        service_ids=service_ids,
+        line_ids=line_ids,
+        period=counted,
+        keys=keys,
     )
     visits = []
     for row in rows:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.transaction import atomic
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -41,13 +42,14 @@ def report_page(request: SignedInRequest, agreement_id: UUID, code: str) -> Http
     return _report(request, report)
 
 
-@door("GET", verb=Verb.SEE_AGREEMENTS)
+@door("GET", verb=Verb.SEE_AGREEMENTS, transaction=False)
 def chart(request: SignedInRequest, agreement_id: UUID, code: str) -> HttpResponse:
     """The picture of a report; `?smal=1` gives the one for a phone. 404 where nothing here can draw."""
     if not can_draw():
         raise Http404
     try:
-        report = _document(request, agreement_id, code)
+        with atomic():
+            report = _document(request, agreement_id, code)
     except Refused as refusal:
         return _missing(request, refusal)
     width = NARROW if request.GET.get("smal") == "1" else WIDE
@@ -55,11 +57,12 @@ def chart(request: SignedInRequest, agreement_id: UUID, code: str) -> HttpRespon
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-@door("GET", verb=Verb.SEE_AGREEMENTS)
+@door("GET", verb=Verb.SEE_AGREEMENTS, transaction=False)
 def pdf(request: SignedInRequest, agreement_id: UUID, code: str) -> HttpResponse:
     """The report as an accessible PDF, to keep; a name that does not fit in it is said on the page."""
     try:
-        report = _document(request, agreement_id, code)
+        with atomic():
+            report = _document(request, agreement_id, code)
     except Refused as refusal:
         return _missing(request, refusal)
     try:
@@ -135,11 +138,12 @@ def _report(request: SignedInRequest, report: dict[str, Any], *, problem: str = 
 
 
 def _split_bars(splits: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One column of splits; one in which nothing can be shown is a sentence, not a table of hidden rows."""
+    """One column of splits; one that would show hidden rows and zeros alone is a sentence, not a table."""
     return [
         {
             "title": split["title"],
-            "shows": any(row["count"] for row in split["rows"]),
+            "shows": any(row["count"] for row in split["rows"])
+            or all(row["count"] is not None for row in split["rows"]),
             "bars": [Bar(row["label"], row["count"], row["text"]) for row in split["rows"]],
         }
         for split in splits

@@ -103,7 +103,12 @@ def test_a_presence_is_handed_out_under_a_key_with_day_half_days_and_traits() ->
     attend(cast, enrolment, at(date(2026, 3, 3)))
     attend(cast, enrolment, at(date(2026, 3, 10)), Presence.ABSENT)
     facts = attendance(
-        agency_id=cast.linde.id, service_ids=[activity.service_id], line_ids=[], period=PERIOD, keys=keys
+        municipality_id=cast.utrecht.id,
+        agency_id=cast.linde.id,
+        service_ids=[activity.service_id],
+        line_ids=[],
+        period=PERIOD,
+        keys=keys,
     )
     assert facts == [
         AttendanceFact(
@@ -131,6 +136,7 @@ def test_the_first_and_last_minute_of_a_period_are_those_of_dutch_clocks() -> No
     ):
         attend(cast, enrolment, moment)
     facts = attendance(
+        municipality_id=cast.utrecht.id,
         agency_id=cast.linde.id,
         service_ids=[enrolment.activity.service_id],
         line_ids=[],

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from meedoen.monitor import views
@@ -233,3 +234,29 @@ def test_without_the_packages_that_draw_the_table_and_the_pdf_say_the_same(
     assert "grafiek.svg" not in page and "Alle regels samen" in page
     assert client.get(address + "grafiek.svg").status_code == 404
     assert client.get(address + "pdf/").content.startswith(b"%PDF")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("page", "slow"), [("grafiek.svg", "agreed_against_reached"), ("pdf/", "report_pdf")]
+)
+def test_nothing_is_drawn_inside_a_transaction(
+    world: World, monkeypatch: pytest.MonkeyPatch, page: str, slow: str
+) -> None:
+    inside: list[bool] = []
+    draw = getattr(views, slow)
+
+    def watched(*given: object, **named: object) -> object:
+        inside.append(connection.in_atomic_block)
+        return draw(*given, **named)
+
+    monkeypatch.setattr(views, slow, watched)
+    assert signed_in(world, "dirk").get(filled(world) + page).status_code == 200
+    assert inside == [False]
+
+
+def test_a_split_of_zeros_shows_zeros_and_hides_nothing() -> None:
+    rows = [{"label": "Overvecht", "count": 0, "text": "0"}]
+    assert views._split_bars([{"title": "Naar wijk", "rows": rows}])[0]["shows"] is True
+    hidden = [{"label": "Overvecht", "count": None, "text": "afgeschermd"}]
+    assert views._split_bars([{"title": "Naar wijk", "rows": hidden}])[0]["shows"] is False

@@ -75,6 +75,22 @@ def test_nothing_counts_twice_over_two_lines_or_two_agreements() -> None:
     assert reached(one, Measure.HALF_DAYS) + reached(other, Measure.HALF_DAYS) == 7
 
 
+def test_a_service_in_two_municipalities_is_charged_to_each_for_its_own_visits() -> None:
+    world = make_world()
+    service = world.service()
+    here, there = world.agreement(reference="SP-1"), world.agreement(reference="SP-2")
+    Agreement.objects.filter(id=there.id).update(municipality=world.cast.deventer)
+    line, _ = world.line(here, service), world.line(there, service)
+    in_utrecht, in_deventer = world.activity(service), world.activity(service)
+    in_deventer.municipality = world.cast.deventer
+    in_deventer.save()
+    people = world.people(9)
+    world.came(people[:5], in_utrecht, MARCH)
+    world.came(people[5:8], in_deventer, MARCH)
+    world.came(people[8:], in_deventer, MARCH, line=line)
+    assert (reached(read(here)), reached(read(there))) == (5, 3)
+
+
 def test_an_enrolment_that_names_a_line_counts_there_whatever_its_service() -> None:
     world = make_world()
     kitchen, workshop, agreement = world.service("Keuken"), world.service("Werkplaats"), world.agreement()
