@@ -11,7 +11,7 @@ from meedoen.funding import figures as funding
 from meedoen.funding.policy import carrying_line
 from meedoen.monitor.models import Settlement
 from meedoen.monitor.policy import report
-from meedoen.monitor.policy.days import counted_days
+from meedoen.monitor.policy.days import counted_days, payment_days
 from meedoen.monitor.policy.facts import (
     Climb,
     Counts,
@@ -47,8 +47,10 @@ def half_year_report(*, agreement_id: UUID, period: Period, at: datetime) -> Hal
     facts = funding.agreement_facts(agreement_id)
     frame = _frame(facts, period, at.date())
     line_ids = {line.id for line in facts.lines}
+    paid_on = payment_days(facts.runs, frame.counted, today=at.date())
     payments = [
-        Paid(fact.line_id, fact.day, fact.amount) for fact in funding.payments(line_ids, frame.counted)
+        Paid(fact.line_id, min(fact.day, frame.counted.end), fact.amount)
+        for fact in funding.payments(line_ids, paid_on)
     ]
     return report.half_year_report(
         frame=frame,

@@ -61,9 +61,10 @@ DEFINITIONS: dict[Measure, str] = {
         "is, kan meetellen. Iemand telt één keer, bij de regel waar die het eerst kwam."
     ),
     Measure.COSTS: (
-        "Wat de afspraak in dit halfjaar kostte. Bij een prijs per persoon: het aantal mensen keer de prijs. "
-        "Bij een prijs per dagdeel: het aantal dagdelen keer de prijs. Bij een vast bedrag: wat er in het "
-        "halfjaar is betaald."
+        "Wat de afspraak in dit halfjaar kostte. Bij een prijs per persoon: het aantal mensen keer de prijs, "
+        "per regel. Wie bij twee regels komt, telt dus bij allebei mee in de kosten. Bij een prijs per "
+        "dagdeel: het aantal dagdelen keer de prijs. Bij een vast bedrag: wat er in het halfjaar is betaald. "
+        "Wat na het eind van de afspraak is betaald, telt in de laatste maand van de afspraak."
     ),
 }
 

@@ -22,6 +22,14 @@ def counted_days(runs: Period, half_year: Period, *, today: date) -> Period:
     return Period(start, min(half_year.end, runs.end, today))
 
 
+def payment_days(runs: Period, counted: Period, *, today: date) -> Period:
+    """The days on which a payment counts in a report: those that count, and on its last day all later ones.
+
+    The last half-year of an agreement has what was paid after it, up to today, so that no payment is lost.
+    """
+    return Period(counted.start, max(counted.end, today) if counted.end == runs.end else counted.end)
+
+
 def month_name(day: date) -> str:
     """A month with its year: “januari 2026”."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -15,8 +15,9 @@ from meedoen.monitor.models import Settlement
 from meedoen.monitor.policy.facts import HalfYearReport
 from meedoen.monitor.queries import half_year_report
 from meedoen.monitor.tests.world import FIRST_HALF, MARCH, OVERVECHT, ZUILEN, climbed, make_world
-from meedoen.monitor.vocabulary import ELSEWHERE, Measure, Move, SplitCode
+from meedoen.monitor.vocabulary import DEFINITIONS, ELSEWHERE, Measure, Move, SplitCode
 from meedoen.shared.clock import HERE
+from meedoen.shared.period import half_year
 from meedoen.trail.models import AuditLine
 from tests.cast import NOW
 
@@ -120,6 +121,33 @@ def test_a_lump_sum_costs_what_was_paid_in_the_period() -> None:
     world.paid(line, date(2026, 1, 1), "5999.99")
     world.paid(line, date(2026, 6, 30), "6000")
     assert reached(read(agreement), Measure.COSTS) == 1_199_999
+
+
+def test_what_is_paid_after_the_end_counts_in_the_last_half_year_alone() -> None:
+    world = make_world()
+    agreement = world.agreement(starts_on=date(2025, 7, 1), ends_on=date(2026, 3, 31))
+    line = world.line(agreement, world.service(), basis=PriceBasis.LUMP_SUM, price="12000")
+    world.paid(line, date(2026, 3, 1), "1000")
+    world.paid(line, date(2026, 4, 20), "200")
+    world.paid(line, date(2026, 8, 1), "30")
+    world.paid(line, date(2026, 10, 1), "4")
+    report = read(agreement)
+    assert reached(report, Measure.COSTS) == 123_000
+    months = next(figure for figure in report.figures if figure.measure == Measure.COSTS).parts[0].rows
+    assert [(month.label, month.value) for month in months][-1] == ("maart 2026", 123_000)
+    earlier = half_year_report(agreement_id=agreement.id, period=half_year("2025-H2"), at=NOW)
+    assert reached(earlier, Measure.COSTS) == 0
+
+
+def test_a_price_a_person_is_paid_on_each_line_as_its_definition_says() -> None:
+    world = make_world()
+    agreement, person = world.agreement(), world.people(1)
+    for name in ("Keuken", "Werkplaats"):
+        service = world.service(name)
+        world.line(agreement, service, basis=PriceBasis.PERSON, price="100")
+        world.came(person, world.activity(service), MARCH)
+    assert (reached(read(agreement)), reached(read(agreement), Measure.COSTS)) == (1, 20_000)
+    assert "Wie bij twee regels komt, telt dus bij allebei" in DEFINITIONS[Measure.COSTS]
 
 
 def test_splits_come_when_the_half_year_is_over_and_then_stay() -> None:
