@@ -1,11 +1,11 @@
 """Settings of one installation, read from the environment. `docs/operations.md` lists the variables."""
 
-import json
 import os
 from pathlib import Path
 
 import dj_database_url
 
+from config.environment import listed, networks, notice_working_days
 from config.keys import load_or_make_keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,7 +15,9 @@ KEYS = load_or_make_keys(VAR)
 
 DEBUG = os.environ.get("MEEDOEN_DEBUG") == "1"
 SECRET_KEY = KEYS.session
-ALLOWED_HOSTS = os.environ.get("MEEDOEN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = listed(os.environ.get("MEEDOEN_HOSTS", "127.0.0.1,localhost,[::1]"))
+# Only these may say, in X-Forwarded-For, for whom they ask.
+TRUSTED_PROXIES = networks(os.environ.get("MEEDOEN_PROXIES", ""))
 HTTPS = os.environ.get("MEEDOEN_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "meedoen.site.middleware.ContentSecurity",
     "meedoen.site.middleware.MethodPages",
+    "meedoen.site.middleware.CleanCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -103,7 +106,7 @@ LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/"
 
 # Within how many working days a notice is picked up, contacted, closed: a municipality's own terms, as JSON.
-NOTICE_WORKING_DAYS = json.loads(os.environ.get("MEEDOEN_NOTICE_WORKING_DAYS", "{}"))
+NOTICE_WORKING_DAYS = notice_working_days(os.environ.get("MEEDOEN_NOTICE_WORKING_DAYS", ""))
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -7,7 +7,14 @@ import sys
 def main() -> None:
     """Run one command; `load-initiatives` and `load_initiatives` are the same command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+
+    try:
+        _ = settings.INSTALLED_APPS
+    except ImproperlyConfigured as fault:
+        sys.exit(str(fault))
 
     argv = list(sys.argv)
     argv[0] = "meedoen"

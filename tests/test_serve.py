@@ -26,6 +26,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from meedoen.accounts.models import User
+from meedoen.look.pages import too_many
 from meedoen.shared.errors import Refused
 from meedoen.site import errors, health
 from meedoen.site.management.commands import serve as serve_command
@@ -299,7 +300,8 @@ def test_an_expired_form_says_how_to_go_on() -> None:
 
 
 def test_too_often_says_how_long_to_wait(rf: RequestFactory) -> None:
-    page = errors.too_many(rf.get("/"), 120)
+    page = too_many(rf.get("/"), "Wacht twee minuten.", 120)
+    assert "Wacht twee minuten." in page.content.decode()
     assert (page.status_code, page.headers["Retry-After"]) == (429, "120")
 
 

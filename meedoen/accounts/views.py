@@ -11,16 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from meedoen.accounts.address import client_address
 from meedoen.accounts.forms import SignInForm
-from meedoen.accounts.policy import (
-    BAD_TRIES_PER_ACCOUNT,
-    BAD_TRIES_PER_ADDRESS,
-    SIGN_IN_WINDOW,
-    seconds_left,
-    window_of,
-)
+from meedoen.accounts.policy import SIGN_IN_WINDOW, limits_of_tries
 from meedoen.accounts.vocabulary import Verb
+from meedoen.look.pages import too_many
 from meedoen.shared.clock import now
+from meedoen.shared.window import seconds_left, window_of
 from meedoen.trail.actions import count_attempt
 from meedoen.trail.queries import attempts
 
@@ -29,10 +26,7 @@ from meedoen.trail.queries import attempts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page. After six bad tries in a minute for one account, even the right password waits.
-
-    From one network address it waits after thirty: a whole office may share one.
-    """
+    """The sign-in page. After too many bad tries in a minute even the right password waits (policy)."""
     if request.method != "POST":
         return _sign_in_page(request, SignInForm(request))
     at = now()
@@ -61,12 +55,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _tries(request: HttpRequest) -> list[tuple[str, str, int]]:
-    """What bad tries are counted for: the kind, whom, and how many are let through."""
     account = request.POST.get("username", "")[:254].strip().lower()
-    return [
-        ("sign_in_account", account, BAD_TRIES_PER_ACCOUNT),
-        ("sign_in_address", request.META.get("REMOTE_ADDR", ""), BAD_TRIES_PER_ADDRESS),
-    ]
+    return limits_of_tries(account, client_address(request))
 
 
 def _too_many_bad_tries(request: HttpRequest, at: datetime) -> bool:
@@ -79,9 +69,7 @@ def _too_many_bad_tries(request: HttpRequest, at: datetime) -> bool:
 def _wait(request: HttpRequest, at: datetime) -> HttpResponse:
     wait = seconds_left(at, SIGN_IN_WINDOW)
     message = f"Er is te vaak geprobeerd in te loggen. Wacht {wait} seconden en probeer het dan opnieuw."
-    response = render(request, "429.html", {"message": message, "status": 429}, status=429)
-    response["Retry-After"] = str(wait)
-    return response
+    return too_many(request, message, wait)
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm) -> HttpResponse:

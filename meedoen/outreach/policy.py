@@ -1,7 +1,7 @@
 """Pure decisions about notices: the next step, its date, and how often one address may send."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from dateutil.easter import easter
 
@@ -9,7 +9,9 @@ from meedoen.outreach.vocabulary import NOTICE_STEPS, NoticeStatus
 from meedoen.shared.verdict import Verdict, no, yes
 
 SENDING_WINDOW = timedelta(minutes=10)
-SENDINGS_IN_WINDOW = 5
+SENDINGS_IN_WINDOW = 30
+"""A hospital or a police office sends from one network address: more than its busiest ten minutes."""
+
 SATURDAY = 5
 
 
@@ -71,20 +73,6 @@ def holidays(year: int) -> frozenset[date]:
     )
 
 
-def window_start(at: datetime) -> datetime:
-    """The start of the ten minutes in which attempts are counted together."""
-    return at - timedelta(
-        minutes=at.minute % int(SENDING_WINDOW.total_seconds() // 60),
-        seconds=at.second,
-        microseconds=at.microsecond,
-    )
-
-
 def too_often(attempts: int) -> bool:
     """Whether this attempt is one too many in its window."""
     return attempts > SENDINGS_IN_WINDOW
-
-
-def seconds_left(at: datetime) -> int:
-    """How long until the window is over and sending is possible again, in whole seconds, at least 1."""
-    return max(1, int((window_start(at) + SENDING_WINDOW - at).total_seconds()))

@@ -6,17 +6,20 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from meedoen.accounts.address import client_address
+from meedoen.look.pages import too_many
 from meedoen.outreach.actions import pass_on
 from meedoen.outreach.forms import NoticeForm
-from meedoen.outreach.policy import seconds_left, too_often, window_start
+from meedoen.outreach.policy import SENDING_WINDOW, too_often
 from meedoen.outreach.queries import receipt_of, state_by_receipt, working_days
 from meedoen.outreach.vocabulary import RECEIPT_SENTENCES, NoticeStatus
 from meedoen.shared.clock import now
+from meedoen.shared.window import seconds_left, window_of
 from meedoen.trail.actions import count_attempt
 
 TOO_OFTEN = (
-    "Je hebt kort achter elkaar veel signalen verstuurd. Dit signaal is niet verstuurd. Wacht tien minuten "
-    "en verstuur het dan opnieuw. Is er nu gevaar? Bel 112."
+    "Vanaf jouw netwerk zijn kort achter elkaar veel signalen verstuurd. Dit signaal is niet verstuurd. "
+    "Wacht tien minuten en verstuur het dan opnieuw. Is er nu gevaar? Bel 112."
 )
 
 
@@ -28,12 +31,9 @@ def notice(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "outreach/notice.html", {"form": form})
     at = now()
-    address = request.META.get("REMOTE_ADDR", "")
-    if too_often(count_attempt(kind="notice", who=address, window_start=window_start(at))):
-        context = {"explanation": TOO_OFTEN, "message": TOO_OFTEN}
-        page = render(request, "429.html", context, status=429)
-        page.headers["Retry-After"] = str(seconds_left(at))
-        return page
+    window = window_of(at, SENDING_WINDOW)
+    if too_often(count_attempt(kind="notice", who=client_address(request), window_start=window)):
+        return too_many(request, TOO_OFTEN, seconds_left(at, SENDING_WINDOW))
     made = pass_on(new=form.new_notice(), at=at)
     return redirect("outreach:thanks", receipt=receipt_of(made))
 

@@ -53,10 +53,3 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, EXPIRED_FORM)
-
-
-def too_many(request: HttpRequest, wait_seconds: int) -> HttpResponse:
-    """The 429 page, with the time to wait in the Retry-After header."""
-    page = error_page(request, 429)
-    page.headers["Retry-After"] = str(wait_seconds)
-    return page

@@ -1,4 +1,4 @@
-"""Two layers around every page: what the browser may do with it, and a page for a wrong method."""
+"""Layers around every page: what the browser may do with it, a page for a wrong method, clean cookies."""
 
 from collections.abc import Callable
 
@@ -46,6 +46,22 @@ class ContentSecurity:
         if session in request.COOKIES or session in response.cookies:
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class CleanCookies:
+    """Drops a session or CSRF cookie that holds a control character, before a database is asked for it.
+
+    No cookie of ours ever does, and PostgreSQL refuses such text altogether.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+            if not request.COOKIES.get(name, "").isprintable():
+                del request.COOKIES[name]
+        return self.get_response(request)
 
 
 class MethodPages:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -105,19 +106,33 @@ def test_a_program_that_fills_in_every_field_sends_nothing(client: Client) -> No
     assert Notice.objects.count() == 0
 
 
-def test_the_sixth_in_ten_minutes_waits_and_another_address_does_not(client: Client, clock: Clock) -> None:
+def test_the_thirty_first_in_ten_minutes_waits_and_another_address_does_not(
+    client: Client, clock: Clock
+) -> None:
     make_cast()
     make_areas()
-    for _ in range(5):
+    for _ in range(30):
         assert client.post("/signaal/", FORM).status_code == 302
     response = client.post("/signaal/", FORM)
     assert response.status_code == 429
     assert "Wacht tien minuten" in _text(response)
     assert response["Retry-After"] == "600"
-    assert Notice.objects.count() == 5
+    assert Notice.objects.count() == 30
     assert client.post("/signaal/", FORM, REMOTE_ADDR="192.0.2.7").status_code == 302
     clock.time = NOW + timedelta(minutes=10)
     assert client.post("/signaal/", FORM).status_code == 302
+
+
+def test_behind_a_trusted_proxy_each_visitor_has_turns_of_their_own(
+    client: Client, clock: Clock, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1/32")]
+    make_cast()
+    make_areas()
+    for _ in range(30):
+        assert client.post("/signaal/", FORM, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 302
+    assert client.post("/signaal/", FORM, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 429
+    assert client.post("/signaal/", FORM, headers={"X-Forwarded-For": "192.0.2.8"}).status_code == 302
 
 
 def test_mistakes_cost_no_turn(client: Client) -> None:
