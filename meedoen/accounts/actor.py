@@ -30,12 +30,20 @@ class Actor:
         """`staff` or `resident`: which of the two navigations the pages show."""
         return "staff" if self.may(Verb.WORK_AT_DESK) else "resident"
 
-    @property
-    def role_label(self) -> str:
-        return str(self.role.label)
-
 
 class SignedInRequest(HttpRequest):
     """A request behind a door: somebody is signed in and may do what the door asks."""
 
     actor: Actor
+
+
+@dataclass(frozen=True)
+class Installer:
+    """Who set up the installation (`createsuperuser`) and works for nobody, as the trail sees it."""
+
+    user_id: UUID
+    role: str = "superuser"
+    agency_id: UUID | None = None
+    agency_name: str = ""
+    municipality_id: UUID | None = None
+    legal_domain: str = ""

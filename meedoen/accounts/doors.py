@@ -4,11 +4,13 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.transaction import atomic
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import Resolver404, resolve
 
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.vocabulary import Verb
@@ -31,7 +33,7 @@ def door(*methods: str, verb: Verb, transaction: bool = True) -> Callable[[View]
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             if request.actor is None:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             if not request.actor.may(verb):
                 raise PermissionDenied
             with atomic() if transaction else nullcontext():
@@ -42,3 +44,27 @@ def door(*methods: str, verb: Verb, transaction: bool = True) -> Callable[[View]
         return guarded
 
     return decorate
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go after signing in: the page asked for, or for a form the page it stood on.
+
+    A form may post to an address that shows no page, and its answers are gone: then it is the start.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/start/"
+    if came_from.netloc != request.get_host() or not _shows_a_page(came_from.path):
+        return "/start/"
+    return came_from._replace(scheme="", netloc="", fragment="").geturl()
+
+
+def _shows_a_page(path: str) -> bool:
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return "GET" in getattr(view, "methods", ["GET"])

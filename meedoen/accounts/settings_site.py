@@ -3,13 +3,15 @@
 for functional managers, and for the account that set up the installation.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from meedoen.accounts.models import User
 from meedoen.accounts.queries import actor_of
@@ -43,8 +45,25 @@ class SettingsSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return may_manage(request.user)
 
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:
+        """A page of the settings, but not for a null byte in address or form: PostgreSQL refuses those."""
+
+        @wraps(view)
+        def clean(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\0" in text for text in [*map(str, kwargs.values()), *_texts(request.GET)]):
+                raise Http404
+            if any("\0" in text for text in _texts(request.POST)):
+                raise BadRequest("null byte")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(clean, cacheable)
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The one sign-in page of Meedoen; who is signed in without the right gets 403."""
         if request.user.is_authenticated and not may_manage(request.user):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", "/beheer/"))
+
+
+def _texts(given: QueryDict) -> list[str]:
+    return [str(text) for name, texts in given.lists() for text in [name, *texts]]

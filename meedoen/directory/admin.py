@@ -21,6 +21,13 @@ class SynonymsField(forms.CharField):
         return list(dict.fromkeys(word for word in words if word))
 
 
+class TaxonomyForm(forms.ModelForm[Taxonomy]):
+    class Meta:
+        model = Taxonomy
+        fields = ("code", "name", "description")
+        labels = {"code": "Code", "name": "Naam", "description": "Uitleg"}
+
+
 class TermForm(forms.ModelForm[TaxonomyTerm]):
     synonyms = SynonymsField(
         label="Zoekwoorden",
@@ -32,10 +39,18 @@ class TermForm(forms.ModelForm[TaxonomyTerm]):
     class Meta:
         model = TaxonomyTerm
         fields = ("taxonomy", "code", "name", "description", "synonyms", "position")
+        labels = {
+            "taxonomy": "Woordenlijst",
+            "code": "Code",
+            "name": "Naam",
+            "description": "Uitleg",
+            "position": "Plaats in de lijst",
+        }
 
 
 @admin.register(Taxonomy)
 class TaxonomyAdmin(admin.ModelAdmin[Taxonomy]):
+    form = TaxonomyForm
     list_display = ("name", "code")
 
 

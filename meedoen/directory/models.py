@@ -58,7 +58,8 @@ class Taxonomy(models.Model):
     description = models.TextField()
 
     class Meta:
-        verbose_name_plural = "taxonomies"
+        verbose_name = "woordenlijst"
+        verbose_name_plural = "woordenlijsten"
 
     def __str__(self) -> str:
         return self.name
@@ -77,6 +78,8 @@ class TaxonomyTerm(models.Model):
 
     class Meta:
         ordering = ["taxonomy", "position", "code"]
+        verbose_name = "term"
+        verbose_name_plural = "termen"
         constraints = [models.UniqueConstraint(fields=["taxonomy", "code"], name="term_once_in_taxonomy")]
 
     def __str__(self) -> str:

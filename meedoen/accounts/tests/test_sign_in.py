@@ -2,17 +2,23 @@
 
 import logging
 from datetime import date, timedelta
+from ipaddress import ip_network
+from typing import Any
+from uuid import UUID
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from meedoen.accounts import views
-from meedoen.accounts.models import Membership
+from meedoen.accounts.models import Membership, User
 from meedoen.accounts.queries import actor_of
 from meedoen.accounts.vocabulary import RoleCode
 from tests.cast import NOW, TODAY, make_cast
 
 PASSWORD = "meedoen-voorbeeld"
+POST_ONLY = f"/werk/signalen/{UUID(int=0)}/oppakken/"
 pytestmark = pytest.mark.django_db
 
 
@@ -60,13 +66,71 @@ def test_one_network_address_waits_after_thirty_bad_tries(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("one_moment")
-def test_after_six_bad_tries_in_a_minute_even_the_right_password_waits(client: Client) -> None:
+def test_after_six_bad_tries_from_one_place_even_the_right_password_waits(client: Client) -> None:
     make_cast()
     for _ in range(6):
         _sign_in(client, "bram@voorbeeld.invalid", "fout")
     answer = _sign_in(client, "bram@voorbeeld.invalid")
     assert answer.status_code == 429
     assert 1 <= int(answer["Retry-After"]) <= 60
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_bad_tries_from_elsewhere_do_not_lock_a_worker_out_until_there_are_thirty(client: Client) -> None:
+    make_cast()
+    data = {"username": "bram@voorbeeld.invalid", "password": "fout"}
+    for n in range(29):
+        assert client.post("/inloggen/", data, REMOTE_ADDR=f"192.0.2.{n}").status_code == 200
+    assert _sign_in(client, "bram@voorbeeld.invalid").status_code == 302
+    client.post("/uitloggen/")
+    client.post("/inloggen/", data, REMOTE_ADDR="192.0.2.99")
+    assert _sign_in(client, "bram@voorbeeld.invalid").status_code == 429
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_behind_a_trusted_proxy_bad_tries_count_for_the_visitor(client: Client, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1/32")]
+    make_cast()
+    data = {"username": "bram@voorbeeld.invalid", "password": "fout"}
+    answers = [
+        client.post("/inloggen/", data, headers={"X-Forwarded-For": "192.0.2.7"}).status_code
+        for _ in range(7)
+    ]
+    assert answers == [200] * 6 + [429]
+    assert client.post("/inloggen/", data, headers={"X-Forwarded-For": "192.0.2.8"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/werk/?pagina=2", "/werk/%3Fpagina%3D2"),
+        ("http://elders.invalid/werk/", "/start/"),
+        ("http://testserver/uitloggen-bestaat-niet/", "/start/"),
+        ("http://[kapot", "/start/"),
+        ("", "/start/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_goes_back_to_a_page(
+    client: Client, referer: str, back: str
+) -> None:
+    answer = client.post(POST_ONLY, headers={"Referer": referer} if referer else {})
+    assert answer.url == f"/inloggen/?next={back}"
+
+
+def test_a_form_that_came_from_an_address_without_a_page_goes_to_the_start(client: Client) -> None:
+    answer = client.post(POST_ONLY, headers={"Referer": f"http://testserver{POST_ONLY}"})
+    assert answer.url == "/inloggen/?next=/start/"
+
+
+def test_an_address_is_kept_in_lower_case_and_only_once(client: Client) -> None:
+    user = User(email="Piet@Voorbeeld.invalid", name="Piet")
+    user.set_password(PASSWORD)
+    user.save()
+    assert _sign_in(client, "piet@voorbeeld.invalid").url == "/start/"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.bulk_create([User(email="PIET@voorbeeld.invalid", name="Een ander")])
+    with pytest.raises(ValidationError):
+        User(email="PIET@voorbeeld.invalid", name="Een ander", password="x").full_clean()
 
 
 def test_the_session_key_changes_at_sign_in_and_dies_at_sign_out(client: Client) -> None:

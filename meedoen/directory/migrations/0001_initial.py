@@ -23,7 +23,8 @@ class Migration(migrations.Migration):
                 ('description', models.TextField()),
             ],
             options={
-                'verbose_name_plural': 'taxonomies',
+                'verbose_name': 'woordenlijst',
+                'verbose_name_plural': 'woordenlijsten',
             },
         ),
         migrations.CreateModel(
@@ -172,6 +173,8 @@ class Migration(migrations.Migration):
                 ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='directory.taxonomy')),
             ],
             options={
+                'verbose_name': 'term',
+                'verbose_name_plural': 'termen',
                 'ordering': ['taxonomy', 'position', 'code'],
             },
         ),
