@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('subject', models.CharField(choices=[('goals', 'doelen en stappen'), ('lead', 'wie mijn vaste contactpersoon is')], max_length=40)),
+                ('subject', models.CharField(choices=[('goals', 'doelen en stappen')], max_length=40)),
                 ('text_version', models.CharField(max_length=40)),
                 ('given_on', models.DateField()),
                 ('ends_on', models.DateField()),

@@ -91,20 +91,20 @@ def test_a_colleague_becomes_the_lead_and_a_stranger_does_not() -> None:
 
 def test_of_a_shielded_person_nobody_makes_themself_the_lead() -> None:
     cast, case, address = _world(shielded=True)
-    ana = cast.olga
-    ana.memberships.update(agency=cast.neighbourhood_team, team=cast.overvecht)
+    colleague = cast.olga
+    colleague.memberships.update(agency=cast.neighbourhood_team, team=cast.overvecht)
     for worker in ("bram", "tessa", "olga"):
         state(cast, case, worker)
 
     def name(by: User, lead: User) -> str:
         return text(signed_in(by).post(address + "contactpersoon/", {"lead": str(lead.id)}, follow=True))
 
-    assert "Alleen de vaste contactpersoon of de teamleider" in name(ana, ana)
+    assert "Alleen de vaste contactpersoon of de teamleider" in name(colleague, colleague)
     assert "Je kunt niet jezelf kiezen" in name(cast.tessa, cast.tessa)
     assert Involvement.objects.get().lead == cast.bram
-    assert "Voorbeeldstraat" not in name(cast.tessa, ana)
-    assert Involvement.objects.get().lead == ana
-    assert "De vaste contactpersoon is gekozen." in name(ana, cast.tessa)
+    assert "Voorbeeldstraat" not in name(cast.tessa, colleague)
+    assert Involvement.objects.get().lead == colleague
+    assert "De vaste contactpersoon is gekozen." in name(colleague, cast.tessa)
     assert Involvement.objects.get().lead == cast.tessa
 
 
