@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from meedoen.activities.models import Attendance, Enrolment
 from meedoen.activities.vocabulary import EnrolmentStatus, Presence
@@ -14,6 +14,14 @@ from meedoen.people.queries import Traits, traits_of
 from meedoen.shared.clock import HERE
 from meedoen.shared.period import Period
 from meedoen.shared.subject_key import SubjectKeys
+
+_OF_A_PRESENCE = (
+    "enrolment__person_id",
+    "session__activity__service_id",
+    "enrolment__agreement_line_id",
+    "session__starts_at",
+    "session__parts_of_day",
+)
 
 
 class AgeBand(StrEnum):
@@ -62,37 +70,28 @@ def attendance(
     period: Period,
     keys: SubjectKeys,
 ) -> list[AttendanceFact]:
-    """Who was at which session of an agency's activities in a period: a fact per presence, in order of time.
+    """Who was at which session of an agency's activities in a municipality: a fact per presence, by time.
 
-    Of the activities in one municipality alone: an agency that works in a region has more.
     In: the services asked about, and the agreement lines whose enrolments count whatever their service.
     """
-    rows = list(
-        Attendance.objects.filter(
-            Q(session__activity__service_id__in=service_ids) | Q(enrolment__agreement_line_id__in=line_ids),
-            presence=Presence.PRESENT,
-            session__activity__agency_id=agency_id,
-            session__activity__municipality_id=municipality_id,
-            **_within(period, "session__starts_at"),
-        )
-        .annotate(
-            person=F("enrolment__person_id"),
-            line=F("enrolment__agreement_line_id"),
-            service=F("session__activity__service_id"),
-        )
-        .order_by("session__starts_at", "id")
-        .values_list("person", "service", "line", "session__starts_at", "session__parts_of_day")
+    present = Attendance.objects.filter(
+        Q(session__activity__service_id__in=service_ids) | Q(enrolment__agreement_line_id__in=line_ids),
+        presence=Presence.PRESENT,
+        session__activity__agency_id=agency_id,
+        session__activity__municipality_id=municipality_id,
+        **_within(period, "session__starts_at"),
     )
+    rows = list(present.order_by("session__starts_at", "id").values_list(*_OF_A_PRESENCE))
     traits = _Traits((person for person, *_ in rows), period)
     return [
         AttendanceFact(
-            subject=keys.key(person),
-            service_id=service,
-            line_id=line,
-            day=starts_at.astimezone(HERE).date(),
-            parts_of_day=parts,
-            age_band=traits.age_band(person),
-            district=traits.district(person),
+            keys.key(person),
+            service,
+            line,
+            starts_at.astimezone(HERE).date(),
+            parts,
+            traits.age_band(person),
+            traits.district(person),
         )
         for person, service, line, starts_at, parts in rows
     ]
