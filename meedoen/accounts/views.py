@@ -21,6 +21,15 @@ from meedoen.shared.window import seconds_left, window_of
 from meedoen.trail.actions import count_attempt
 from meedoen.trail.queries import attempts
 
+FIRST_PAGES = (
+    (Verb.SEE_CASELOAD, "/werk/"),
+    (Verb.SEE_ACTIVITIES, "/werk/programma/"),
+    (Verb.SEE_MONITOR, "/werk/cijfers/"),
+    (Verb.SEE_ACCESS_LOG, "/werk/inzage/"),
+    (Verb.MANAGE_SETTINGS, "/beheer/"),
+    (Verb.SEE_OWN, "/mijn/"),
+)
+
 
 @sensitive_post_parameters("password")
 @never_cache
@@ -50,8 +59,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """Where a signed-in user begins: the desk, or their own pages."""
-    return redirect("/werk/" if request.actor.may(Verb.WORK_AT_DESK) else "/mijn/")  # type: ignore[attr-defined]
+    """Where a signed-in user begins: people to help, the week's programme, the picture, or their own."""
+    actor = request.actor  # type: ignore[attr-defined]
+    return redirect(next((address for verb, address in FIRST_PAGES if actor.may(verb)), "/werk/"))
 
 
 def _tries(request: HttpRequest) -> list[tuple[str, str, int]]:

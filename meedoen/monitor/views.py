@@ -30,6 +30,7 @@ from meedoen.shared.suppression import some_hidden
 
 DESK = Link("Werk", "/werk/")
 SHOWN_BACK = 4
+OPENED = "toon"
 
 
 @door("GET", verb=Verb.SEE_AGREEMENTS)
@@ -129,7 +130,16 @@ def _report(request: SignedInRequest, report: dict[str, Any], *, problem: str = 
         "chart_url": reverse("monitor:chart", kwargs=place) if can_draw() else "",
         "pdf_url": reverse("monitor:pdf", kwargs=place),
         "key_figures": [
-            KeyFigure(figure["label"], figure["reached_text"], _note(figure), f"#cijfer-{figure['measure']}")
+            KeyFigure(
+                figure["label"],
+                figure["reached_text"],
+                _note(figure),
+                f"?{OPENED}={figure['measure']}#cijfer-{figure['measure']}",
+            )
+            for figure in report["figures"]
+        ],
+        "explained": [
+            {**figure, "is_open": figure["measure"] == request.GET.get(OPENED)}
             for figure in report["figures"]
         ],
         "splits": [_split_bars(report["splits"][:1]), _split_bars(report["splits"][1:])],

@@ -35,6 +35,24 @@ def test_a_worker_goes_to_the_desk_and_a_resident_to_their_own_pages(client: Cli
     assert client.get("/start/").url == "/mijn/"
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("fatima", "/werk/"),
+        ("tessa", "/werk/"),
+        ("carla", "/werk/programma/"),
+        ("dirk", "/werk/cijfers/"),
+        ("ravi", "/werk/cijfers/"),
+        ("esra", "/werk/inzage/"),
+        ("hanna", "/beheer/"),
+        ("noor", "/mijn/"),
+    ],
+)
+def test_each_role_begins_where_its_work_is(client: Client, name: str, first: str) -> None:
+    client.force_login(getattr(make_cast(), name))
+    assert client.get("/start/").url == first
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Client) -> None:
     make_cast()
     known = _sign_in(client, "bram@voorbeeld.invalid", "niet-dit-wachtwoord")

@@ -126,7 +126,21 @@ def test_each_figure_opens_on_its_definition_filter_and_parts(world: World) -> N
     for measure in ("people", "half_days", "ladder_steps", "costs"):
         section = page.split(f'id="cijfer-{measure}"')[1].split("</details>")[0]
         assert "<details" in section and "Wat meetelt: Alle regels van" in section
-    assert page.count('href="#cijfer-') == 4
+        assert f'href="?toon={measure}#cijfer-{measure}"' in page
+    assert "<details open" not in page and "<details class" in page
+
+
+def test_the_link_of_a_figure_opens_the_making_of_that_figure_alone(world: World) -> None:
+    page = signed_in(world, "carla").get(filled(world) + "?toon=costs").content.decode()
+    opened = [part for part in page.split("<details")[1:] if " open" in part.split(">")[0]]
+    assert len(opened) == 1
+    assert (
+        page.split('id="cijfer-costs"')[1]
+        .split("<summary")[0]
+        .split("<details")[1]
+        .rstrip()
+        .endswith("open>")
+    )
 
 
 def test_a_small_split_is_hidden_with_words_that_say_why(world: World) -> None:
