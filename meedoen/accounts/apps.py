@@ -3,5 +3,4 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "meedoen.accounts"
-    verbose_name = "Instanties en accounts"
     verbose_name = "Accounts en instanties"
