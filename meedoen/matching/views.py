@@ -179,6 +179,6 @@ def _result(enrolment: Enrolment, visit: Visit) -> str:
     name = enrolment.activity.name
     if enrolment.status == EnrolmentStatus.WAITING:
         return f"{name} is nu vol. Op de wachtlijst gezet, op nummer {enrolment.spot}."
-    first = next_session_on(enrolment.activity_id, visit.at.date())
+    first = next_session_on(enrolment.activity_id, visit.at)
     when = f" De eerste keer is {written(first, 'l j F')}." if first else ""
     return f"Er is een plek bij {name}.{when}"
