@@ -30,6 +30,7 @@ AGE_IN_DAYS = {
     NoticeStatus.CLOSED: (40, 300),
 }
 """How long ago a notice in each state came in; some are past the date of their next step."""
+GERARDS = (0, 3)
 DAYS_TO_REACH = {
     NoticeStatus.RECEIVED: (0, 0),
     NoticeStatus.PICKED_UP: (0, 3),
@@ -57,11 +58,11 @@ class NoticeMaker:
                 self.known[row.team_id].append((people[row.person_id], row))
 
     def make(self, size: Size, first_team: UUID) -> list[NoticeRow]:
-        """Notices spread over the teams; the first team gets one in each state, passed on by Gerard."""
+        """Notices spread over the teams; the first team gets one in each state, some of them from Gerard."""
         teams = sorted(self.staff.teams, key=lambda team: team.id != first_team)
         order = [teams[0].id] * 6 + [self.dice.pick(teams).id for _ in range(size.notices)]
         return [
-            self._notice(team_id, STATES[index % len(STATES)], by_gerard=index < 6)
+            self._notice(team_id, STATES[index % len(STATES)], by_gerard=index in GERARDS)
             for index, team_id in enumerate(order[: max(6, size.notices)])
         ]
 

@@ -253,16 +253,16 @@ AGREED = (
 STEP_NOTES = ("", "", "", "Samen besproken.", "Vooral in de ochtend lukt het.")
 
 WORRIES = (
-    "Meneer komt nauwelijks meer buiten. De gordijnen blijven dicht en de post ligt op de mat.",
-    "Mevrouw vertelde dat ze soms dagen niemand spreekt. Ze wil graag iets doen, maar weet niet waar.",
-    "Bij het wondbezoek viel op dat er weinig eten in huis is. Mevrouw wil wel praten met iemand.",
-    "Deze bewoner klopt vaak aan voor kleine dingen. Ik denk dat het om aanspraak gaat.",
-    "De vader brengt de kinderen steeds later naar school en ziet er moe uit.",
-    "Sinds het ontslag zit meneer de hele dag op het bankje voor de flat.",
-    "De huur loopt achter en mevrouw doet de deur niet altijd open. Ze zei dat ze hulp wil.",
-    "Een vaste bezoeker van onze inloop is al drie weken niet geweest. Dat is niets voor hem.",
-    "Meneer vroeg op het spreekuur of er iets is voor overdag. Hij mist zijn werk.",
-    "Mevrouw is pas verhuisd, spreekt weinig Nederlands en kent hier niemand.",
+    "Komt nauwelijks meer buiten. De gordijnen blijven dicht en de post ligt op de mat.",
+    "Spreekt soms dagen niemand. Wil graag iets doen, maar weet niet waar.",
+    "Er is weinig eten in huis. Wil wel een keer met iemand praten.",
+    "Klopt vaak aan voor kleine dingen. Ik denk dat het om aanspraak gaat.",
+    "Ziet er moe uit en komt afspraken steeds later na.",
+    "Zit sinds het ontslag de hele dag op het bankje voor de flat.",
+    "De huur loopt achter en de deur gaat niet altijd open. Zei dat hulp welkom is.",
+    "Komt anders elke week en is er nu al drie weken niet geweest.",
+    "Vroeg of er iets is voor overdag. Mist het werk.",
+    "Is pas verhuisd, spreekt weinig Nederlands en kent hier niemand.",
 )
 
 REPORTERS: tuple[tuple[str, str], ...] = (
