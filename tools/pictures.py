@@ -53,7 +53,6 @@ def _public_pictures(desk: Page, phone: Page) -> None:
 def _desk_pictures(page: Page) -> None:
     _sign_in(page, "bram")
     page.goto("/werk/")
-    _take(page, "caseload-desk")
     page.locator("a[href*='/werk/dossiers/']", has_text="Joke").first.click()
     page.get_by_text("samen een plan maken").click()
     page.locator("main form button").first.click()
