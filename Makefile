@@ -28,7 +28,7 @@ check: python ## style, types, imports, migrations, templates, sizes
 
 bench: python ## one side-by-side measurement (NAME=...); without a name the list
 	@$(PYTHON) tools/setup.py --dev
-	@.venv/bin/python tools/bench.py $(NAME)
+	@.venv/bin/python tools/bench.py $(NAME) $(ARGS)
 
 access: python ## write docs/access.md anew, from the roles and the table of the tests
 	@$(PYTHON) tools/setup.py --dev

@@ -86,6 +86,7 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR / 'meedoen.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One writer at a time that waits its turn, readers never blocked (docs/adr/0003).
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

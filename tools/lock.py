@@ -14,6 +14,7 @@ LOCKS = {
     "dev": ["pyproject.toml", "--extra", "dev", "--extra", "charts", "-c", "requirements/charts.txt"],
     "build": ["requirements/build.in", "-c", "requirements/dev.txt"],
     "node": ["requirements/node.in"],
+    "bench": ["requirements/bench.in"],
 }
 
 

@@ -18,7 +18,7 @@ from meedoen.casework.reference import ONLY_IN
 from meedoen.casework.vocabulary import Aspect, GoalStatus, Purpose, ScaleCode, View
 from meedoen.directory.models import TaxonomyTerm
 from meedoen.directory.vocabulary import TaxonomyCode
-from meedoen.people.queries import roads
+from meedoen.people.queries import on_a_road
 from meedoen.privacy.queries import domains_shared
 from meedoen.privacy.vocabulary import ConsentSubject
 
@@ -81,7 +81,7 @@ def cases(actor: Actor, on: date) -> QuerySet[Case]:
     """The cases this actor can reach: those of the involvements that give a road to a person."""
     if not actor.may(Verb.OPEN_CASE):
         return Case.objects.none()
-    return Case.objects.filter(involvement__in=roads(actor, on)).select_related(
+    return Case.objects.filter(on_a_road(actor, on, "involvement__")).select_related(
         "involvement__lead", "involvement__legal_domain", "involvement__team"
     )
 

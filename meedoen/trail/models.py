@@ -21,7 +21,7 @@ class AccessLine(models.Model):
     trace_id = models.CharField(max_length=32, db_index=True)
     status = models.CharField(max_length=5, choices=SpanStatus.choices)
     name = models.CharField(max_length=80)
-    start_time = models.DateTimeField()
+    start_time = models.DateTimeField(db_index=True)
     end_time = models.DateTimeField()
     processing_activity_id = models.CharField(max_length=200)
     data_subject_id = models.CharField(max_length=200)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('trace_id', models.CharField(db_index=True, max_length=32)),
                 ('status', models.CharField(choices=[('Unset', 'niet bekend'), ('Ok', 'gelukt'), ('Error', 'mislukt')], max_length=5)),
                 ('name', models.CharField(max_length=80)),
-                ('start_time', models.DateTimeField()),
+                ('start_time', models.DateTimeField(db_index=True)),
                 ('end_time', models.DateTimeField()),
                 ('processing_activity_id', models.CharField(max_length=200)),
                 ('data_subject_id', models.CharField(max_length=200)),
