@@ -114,7 +114,9 @@ def _half_days(scope: _Scope) -> Figure:
 
 
 def _ladder_steps(scope: _Scope, settled: Settled | None) -> Figure:
-    agreed = [terms.ladder_steps for terms in scope.lines if terms.ladder_steps is not None]
+    # What was reached over all lines cannot be set against what was agreed on some of them.
+    steps = [terms.ladder_steps for terms in scope.lines]
+    agreed = [] if None in steps else [count for count in steps if count is not None]
     higher = settled.splits[SplitCode.LADDER_BY_LINE] if settled else {}
     if settled and len(scope.lines) > 1:
         reached = settled.splits[SplitCode.LADDER][Move.UP]

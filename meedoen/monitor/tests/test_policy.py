@@ -114,10 +114,17 @@ def test_costs_follow_the_price_basis_of_each_line() -> None:
     assert figure(made.figures, Measure.COSTS).agreed == 1000 * 1850 + 20 * 72_000 + 1_200_000
 
 
-def test_what_was_agreed_is_the_sum_of_the_lines_that_agreed_on_it() -> None:
+def test_what_was_agreed_is_the_sum_of_the_lines_when_each_agreed_on_it() -> None:
     made = report([])
-    assert [row.agreed for row in made.figures[:3]] == [120, 2700, 13]
+    assert [row.agreed for row in made.figures[:2]] == [120, 2700]
+    both = report([], lines=(KITCHEN, WORKSHOP))
+    assert figure(both.figures, Measure.LADDER_STEPS).agreed == 13
+
+
+def test_steps_of_all_lines_are_not_set_against_what_some_of_them_agreed() -> None:
+    made = report([])
     assert figure(made.lines[2].figures, Measure.LADDER_STEPS).agreed is None
+    assert figure(made.figures, Measure.LADDER_STEPS).agreed is None
     assert figure(report([], lines=(WALK_IN,)).figures, Measure.LADDER_STEPS).agreed is None
 
 
