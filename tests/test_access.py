@@ -72,10 +72,7 @@ def test_each_cell_gives_exactly_its_answer(who: str, client: Client, settings: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["nobody", "bram", "hanna"])
 def test_a_method_without_a_row_is_not_allowed(who: str, client: Client) -> None:
-    """For every address and every method that no row names:
-
-    405, for whoever asks, before anything is told.
-    """
+    """For every address and every method that no row names: 405, before anything is told."""
     world = make_world()
     named = {(row.route, row.method) for row in ROWS}
     wrong = []

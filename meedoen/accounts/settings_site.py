@@ -1,7 +1,4 @@
-"""The settings pages (/beheer/):
-
-for functional managers, and for the account that set up the installation.
-"""
+"""The settings pages (/beheer/), for functional managers and for the account that set up the installation."""
 
 from collections.abc import Callable
 from functools import wraps

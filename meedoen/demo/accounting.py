@@ -1,6 +1,6 @@
 """Agreements, their lines and what was paid. All amounts are derived: the city's budgets of 2018 (F5.006,
-F5.007)
-times the scale, spread over the places. No document says what one organization gets."""
+F5.007) times the scale, spread over the places. No document says what one organization gets.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -84,8 +84,9 @@ class Accountant:
             self.made.payments += self._payments(line)
 
     def _line(self, agreement: AgreementRow, service_id: UUID, groups: list[Group]) -> AgreementLineRow:
-        """One service: a lump sum by the number of places, or a price per half-day by the half-days
-        expected."""
+        """One service: a lump sum by the number of places, or a price per half-day
+        by the half-days expected.
+        """
         places = sum(group.activity.capacity for group in groups)
         half_days = sum(half_days_expected(group) for group in groups)
         subsidy = agreement.kind == AgreementKind.SUBSIDY
@@ -136,8 +137,9 @@ def half_days_expected(group: Group) -> int:
 
 
 def half_days_by_month(programme: Programme) -> Mapping[UUID, Mapping[date, int]]:
-    """By agreement line, by first day of the month: sessions that somebody was at, times the parts of a
-    day."""
+    """By agreement line, by first day of the month: sessions that somebody was at, times the
+    parts of a day.
+    """
     sessions = {session.id: session for session in programme.sessions}
     lines = {stay.enrolment.id: stay.enrolment.agreement_line_id for stay in programme.stays}
     reached: dict[UUID, dict[date, int]] = defaultdict(lambda: defaultdict(int))

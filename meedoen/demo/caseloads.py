@@ -1,5 +1,6 @@
-"""Who is known where: everybody on benefit at Work and Income, some of them and others in a neighbourhood
-team."""
+"""Who is known where: everybody on benefit at Work and Income, some of them and others
+in a neighbourhood team.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -57,8 +58,8 @@ def known_in_teams(
     dice: Dice, size: Size, registry: Registry, on_benefit: list[Resident], stays: list[Stay]
 ) -> list[Resident]:
     """A tenth of arrangement 4 went on to the team (F6.010), who has a work-like place got the indication
-    there,
-    and there are residents whom only the team knows."""
+    there, and there are residents whom only the team knows.
+    """
     a4 = [resident for resident in on_benefit if resident.arrangement == A4]
     passed_on = dice.shuffled(a4)[: round(len(a4) * SHARE_OF_A4_TO_TEAM)]
     indicated = [stay.resident for stay in stays if stay.group.kind.variant == WORK_LIKE]

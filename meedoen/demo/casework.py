@@ -1,5 +1,6 @@
-"""Cases with their talks, measurements, plans and goals, at Work and Income and in the neighbourhood
-teams."""
+"""Cases with their talks, measurements, plans and goals, at Work and Income and
+in the neighbourhood teams.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,8 +67,9 @@ class Casework:
 
 @dataclass(frozen=True)
 class Desk:
-    """Who works on a case: the agency, its domain, perhaps a team; `lead_id` None where nobody answers for
-    it."""
+    """Who works on a case: the agency, its domain, perhaps a team; `lead_id` None where
+    nobody answers for it.
+    """
 
     agency_id: UUID
     domain: str
@@ -86,8 +88,9 @@ class WhatNext:
 
 
 class Records:
-    """Writes the record of one person at one desk. `scale_steps`: the ids of the steps by scale and
-    position."""
+    """Writes the record of one person at one desk. `scale_steps`: the ids of the steps
+    by scale and position.
+    """
 
     def __init__(
         self, dice: Dice, days: Days, municipality_id: UUID, scale_steps: Mapping[tuple[str, int], UUID]

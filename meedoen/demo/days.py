@@ -65,8 +65,9 @@ def office_day(day: date) -> date:
 
 
 def weekdays_between(byday: str, first: date, last: date) -> list[date]:
-    """The days from `first` up to and including `last` that `byday` (MO,TH) names, without the Christmas
-    break."""
+    """The days from `first` up to and including `last` that `byday` (MO,TH) names,
+    without the Christmas break.
+    """
     wanted = set(byday.split(","))
     span = (first + timedelta(days=index) for index in range((last - first).days + 1))
     return [day for day in span if weekday(day) in wanted and not _is_break(day)]

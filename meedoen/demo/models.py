@@ -4,8 +4,8 @@ from django.db import models
 
 
 class Demo(models.Model):
-    """Which demo stands in this database: there is one at most, and it can be made again anywhere from these
-    facts.
+    """Which demo stands in this database: there is one at most, and it can be made again
+    anywhere from these facts.
 
     No personal fields: everybody in a demo is invented.
     """

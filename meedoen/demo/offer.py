@@ -1,5 +1,6 @@
-"""The invented organizations, what they offer, where and when: the social map of the demo and its
-activities."""
+"""The invented organizations, what they offer, where and when: the social map of the
+demo and its activities.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -191,8 +192,9 @@ class OfferMaker:
         return drafts
 
     def _drafts(self, kinds: list[Kind], places: int) -> Iterator[Draft]:
-        """Groups of these kinds with together exactly `places` places; each kind in turn before one comes
-        back."""
+        """Groups of these kinds with together exactly `places` places; each kind in turn
+        before one comes back.
+        """
         deck: list[Kind] = []
         while places > 0:
             deck = deck or self.dice.shuffled(kinds)

@@ -14,8 +14,9 @@ def day_of_the_demo() -> date | None:
 
 @dataclass(frozen=True)
 class SignIn:
-    """How to sign in as somebody of the cast. `password` in words where it was chosen by who made the
-    demo."""
+    """How to sign in as somebody of the cast. `password` in words where it was chosen by
+    who made the demo.
+    """
 
     name: str
     role: str

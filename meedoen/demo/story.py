@@ -30,8 +30,8 @@ OFFICE_OPENS = time(9)
 @dataclass(frozen=True)
 class Reference:
     """What stands in the database before: ids of the municipality, the directory's terms by (taxonomy,
-    code), the
-    steps of the scales by (scale, position), and the unit in which places are counted."""
+    code), the steps of the scales by (scale, position), and the unit in which places are counted.
+    """
 
     municipality_id: UUID
     terms: Mapping[tuple[str, str], UUID]

@@ -31,8 +31,7 @@ def talk_days_at_work_and_income(
     """The days of the talks, oldest first; at least one.
 
     Who takes part was talked with before the place began, at the end of the last half-year, and perhaps
-    since.
-    In arrangement 4 one talk a year is planned and years without contact occur (F6.009).
+    since. In arrangement 4 one talk a year is planned and years without contact occur (F6.009).
     """
     if took_part_from is not None:
         return _talks_around_a_place(dice, days, took_part_from)

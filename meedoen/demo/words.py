@@ -36,8 +36,9 @@ STREET_ENDS = ("hofje", "pad", "laantje", "steeg", "dreef", "plantsoentje")
 
 @dataclass(frozen=True)
 class Wish:
-    """A goal by the four questions of the Stadskamer (F3.059), for one interest; `steps` are small next
-    steps."""
+    """A goal by the four questions of the Stadskamer (F3.059), for one interest; `steps`
+    are small next steps.
+    """
 
     want: str
     need: str

@@ -1,10 +1,8 @@
 """The one place outside their own apps that writes the closed tables of people, casework and privacy.
 
-The actions of those apps write one person at a time, with an audit line for each act of a worker. A demo is
-no act
-of anybody, and everybody in it is invented: it is written in bulk, and `actions.seed_demo` refuses to do so
-beside
-people who are not.
+The actions of those apps write one person at a time, with an audit line for each act of a worker. A demo
+is no act of anybody, and everybody in it is invented: it is written in bulk, and `actions.seed_demo`
+refuses to do so beside people who are not.
 """
 
 from uuid import UUID

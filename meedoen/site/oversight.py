@@ -1,7 +1,4 @@
-"""The privacy officer's page:
-
-how often was looked, by which agency and role, for which purpose. No persons.
-"""
+"""The privacy officer's page: how often was looked, by which agency and role, and why. No persons."""
 
 from datetime import timedelta
 

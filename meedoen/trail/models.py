@@ -62,10 +62,7 @@ class AuditLine(models.Model):
 
 
 class Change(models.Model):
-    """The history of one field of one record that is public or agreed (directory, agreements):
-
-    old and new value.
-    """
+    """Old and new value of one field of one record that is public or agreed (directory, agreements)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     audit_id = models.UUIDField(db_index=True)

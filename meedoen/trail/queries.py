@@ -13,9 +13,9 @@ from meedoen.trail.sealing import find_key
 
 @dataclass(frozen=True)
 class Look:
-    """One look as the person may see it:
+    """One look as the person may see it: when, which organization, which page, why.
 
-    when, which organization, on which page, why. Not the official's name.
+    Not the official's name.
     """
 
     at: datetime

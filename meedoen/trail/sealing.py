@@ -1,7 +1,4 @@
-"""The subject of an access line:
-
-encrypted so that only this installation can read it, hashed so that it can be found.
-"""
+"""The subject of an access line: encrypted for this installation alone, and hashed to be found again."""
 
 import hashlib
 import hmac

@@ -28,8 +28,9 @@ def texts(story: Story) -> Iterator[str]:
 
 
 def is_citizen_service_number(digits: str) -> bool:
-    """The 11-test of the BSN: 9 × the first digit, 8 × the second, ... and minus the last is a multiple of
-    11."""
+    """The 11-test of the BSN: 9 × the first digit, 8 × the second, ... and minus the last is
+    a multiple of 11.
+    """
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
 
