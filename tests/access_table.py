@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("access_table.txt")
-WHO = ("nobody", "fatima", "bram", "tessa", "carla", "dirk", "esra", "hanna", "ravi", "joke", "noor")
+WHO = ("nobody", "fatima", "bram", "tessa", "carla", "dirk", "esra", "hanna", "ravi", "mila", "joke", "noor")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.people.vocabulary import NextAction
 
 TODAY = date(2026, 9, 15)
-NAMES = ("fatima", "bram", "tessa", "carla", "dirk", "esra", "hanna", "ravi", "joke", "noor", "olga")
+NAMES = ("fatima", "bram", "tessa", "carla", "dirk", "esra", "hanna", "ravi", "mila", "joke", "noor", "olga")
 NOW = datetime(2026, 9, 15, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
@@ -43,6 +43,7 @@ class Cast:
     esra: User
     hanna: User
     ravi: User
+    mila: User
     joke: User
     noor: User
     olga: User
@@ -52,7 +53,7 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Make the cast: ten people with an account, and Olga, of another agency in another municipality."""
+    """Make the cast: eleven people with an account, and Olga, of another agency in another municipality."""
     load_legal_domains()
     load_taxonomies()
     load_scales()
@@ -84,6 +85,7 @@ def _give_roles(cast: Cast, other_team: Agency) -> None:
     _membership(cast.esra, office, RoleCode.PRIVACY_OFFICER)
     _membership(cast.hanna, office, RoleCode.FUNCTIONAL_MANAGER)
     _membership(cast.ravi, office, RoleCode.RESEARCHER)
+    _membership(cast.mila, office, RoleCode.MAP_EDITOR)
     _membership(cast.olga, other_team, RoleCode.TEAM_WORKER, "wmo")
 
 

@@ -11,7 +11,12 @@ OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no
 LOCKS = {
     "base": ["pyproject.toml"],
     "charts": ["pyproject.toml", "--extra", "charts", "-c", "requirements/base.txt"],
-    "dev": ["pyproject.toml", "--extra", "dev", "--extra", "charts", "-c", "requirements/charts.txt"],
+    "search": ["pyproject.toml", "--extra", "search", "-c", "requirements/charts.txt"],
+    "dev": [
+        "pyproject.toml",
+        *("--extra", "dev", "--extra", "charts", "--extra", "search"),
+        *("-c", "requirements/charts.txt", "-c", "requirements/search.txt"),
+    ],
     "build": ["requirements/build.in", "-c", "requirements/dev.txt"],
     "node": ["requirements/node.in"],
     "bench": ["requirements/bench.in"],

@@ -87,13 +87,20 @@ def set_up(*, dev: bool = False) -> None:
 
 
 def _steps(dev: bool) -> Iterable[Step]:
-    base, charts, extra, build = (REQUIREMENTS / f"{name}.txt" for name in ("base", "charts", "dev", "build"))
+    names = ("base", "charts", "search", "dev", "build")
+    base, charts, search, extra, build = (REQUIREMENTS / f"{name}.txt" for name in names)
     yield Step("Pakketten", VENV / "base.stamp", (base,), lambda: install([base], NETWORK))
     yield Step(
         "Pakketten voor grafieken",
         VENV / "charts.stamp",
         (charts,),
         lambda: _install_extra("grafieken", charts),
+    )
+    yield Step(
+        "Zoeken op betekenis",
+        VENV / "search.stamp",
+        (search,),
+        lambda: _install_extra("zoeken op betekenis", search),
     )
     if dev:
         yield Step(

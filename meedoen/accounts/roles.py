@@ -45,8 +45,17 @@ ROLES: dict[RoleCode, Role] = {
         ),
         Role(
             RoleCode.COORDINATOR,
-            "Regelt het programma van een aanbieder: plekken, wie er komt, en de halfjaarcijfers.",
-            frozenset({Verb.WORK_AT_DESK, Verb.SEE_ACTIVITIES, Verb.MARK_ATTENDANCE, Verb.SEE_AGREEMENTS}),
+            "Regelt het programma van een aanbieder: plekken, wie er komt, het aanbod in de sociale kaart,"
+            " en de halfjaarcijfers.",
+            frozenset(
+                {
+                    Verb.WORK_AT_DESK,
+                    Verb.SEE_ACTIVITIES,
+                    Verb.MARK_ATTENDANCE,
+                    Verb.SEE_AGREEMENTS,
+                    Verb.EDIT_SERVICES,
+                }
+            ),
             "Ziet geen dossier, geen plan en geen trede; niet of iemand een uitkering heeft.",
         ),
         Role(
@@ -72,6 +81,12 @@ ROLES: dict[RoleCode, Role] = {
             "Onderzoekt of meedoen helpt, met veilige totalen.",
             frozenset({Verb.WORK_AT_DESK, Verb.SEE_MONITOR}),
             "Ziet nooit een persoon; aantallen onder de tien zijn afgeschermd.",
+        ),
+        Role(
+            RoleCode.MAP_EDITOR,
+            "Houdt de sociale kaart bij: beoordeelt wijzigingen, leest lijsten in en voegt dubbelen samen.",
+            frozenset({Verb.WORK_AT_DESK, Verb.EDIT_SERVICES, Verb.KEEP_MAP}),
+            "Ziet geen personen, dossiers, deelname of logboeken.",
         ),
         Role(
             RoleCode.RESIDENT,

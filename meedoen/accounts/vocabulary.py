@@ -18,6 +18,7 @@ class RoleCode(models.TextChoices):
     PRIVACY_OFFICER = "privacy_officer", "functionaris gegevensbescherming"
     FUNCTIONAL_MANAGER = "functional_manager", "functioneel beheerder"
     RESEARCHER = "researcher", "onderzoeker"
+    MAP_EDITOR = "map_editor", "redacteur van de sociale kaart"
     RESIDENT = "resident", "inwoner"
 
 
@@ -39,4 +40,6 @@ class Verb(models.TextChoices):
     SEE_MONITOR = "see_monitor", "gemeentelijke cijfers zonder personen zien"
     SEE_ACCESS_LOG = "see_access_log", "zien hoe vaak en waarvoor gekeken is, zonder namen"
     MANAGE_SETTINGS = "manage_settings", "instellingen en accounts beheren"
+    EDIT_SERVICES = "edit_services", "het aanbod van de eigen organisatie bijhouden"
+    KEEP_MAP = "keep_map", "de sociale kaart bijhouden en wijzigingen beoordelen"
     SEE_OWN = "see_own", "eigen plan, plekken en inzagelog zien"

@@ -25,6 +25,7 @@ from meedoen.demo.offer_words import (
 from meedoen.demo.places import City, Spot
 from meedoen.demo.rows import (
     ActivityRow,
+    AddressRow,
     AttributeRow,
     CostOptionRow,
     LanguageRow,
@@ -92,6 +93,7 @@ class Offer:
 
     providers: list[Provider] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    addresses: list[AddressRow] = field(default_factory=list)
     phones: list[PhoneRow] = field(default_factory=list)
     services: list[ServiceRow] = field(default_factory=list)
     attributes: list[AttributeRow] = field(default_factory=list)
@@ -150,14 +152,20 @@ class OfferMaker:
         location = LocationRow(
             id=dice.uuid(),
             name=name,
-            address_1=spot.street,
-            postal_code=spot.postcode,
-            city=spot.town,
-            part=spot.district,
+            organization_id=organization.id,
             area_code=area_code,
             rd_x=spot.rd_x,
             rd_y=spot.rd_y,
         )
+        address = AddressRow(
+            id=dice.uuid(),
+            location_id=location.id,
+            address_1=spot.street,
+            postal_code=spot.postcode,
+            city=spot.town,
+            region=spot.district,
+        )
+        self.offer.addresses.append(address)
         # Subscriber numbers never begin with a zero, so this one rings nowhere.
         phone = PhoneRow(dice.uuid(), organization.id, f"030-0000{index + 1:03d}")
         self.offer.phones.append(phone)

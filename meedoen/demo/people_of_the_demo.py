@@ -51,6 +51,7 @@ CAST: tuple[Character, ...] = (
     Character("esra", RoleCode.PRIVACY_OFFICER, "functionaris gegevensbescherming"),
     Character("hanna", RoleCode.FUNCTIONAL_MANAGER, "functioneel beheerder"),
     Character("ravi", RoleCode.RESEARCHER, "onderzoeker"),
+    Character("mila", RoleCode.MAP_EDITOR, "redacteur van de sociale kaart"),
     Character("joke", RoleCode.RESIDENT, "inwoner met een plan"),
     Character("noor", RoleCode.RESIDENT, "buurvrouw, zonder dossier"),
 )
@@ -71,13 +72,14 @@ def cast(dice: Dice, password: str) -> dict[str, UserRow]:
 
 
 def employ_at_city_hall(staff: Staff, dice: Dice, users: Mapping[str, UserRow], agency_id: UUID) -> None:
-    """Dirk, Esra, Hanna and Ravi work for the municipality, in no legal domain: they see no persons."""
+    """Dirk, Esra, Hanna, Ravi and Mila work for the municipality, in no legal domain: they see no persons."""
     for character in CAST:
         if character.role in (
             RoleCode.POLICY_LEAD,
             RoleCode.PRIVACY_OFFICER,
             RoleCode.FUNCTIONAL_MANAGER,
             RoleCode.RESEARCHER,
+            RoleCode.MAP_EDITOR,
         ):
             staff.employ(dice, users[character.key], agency_id, character.role)
 

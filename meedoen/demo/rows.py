@@ -66,13 +66,20 @@ class PhoneRow:
 class LocationRow:
     id: UUID
     name: str
-    address_1: str
-    postal_code: str
-    city: str
-    part: str
+    organization_id: UUID
     area_code: str
     rd_x: int
     rd_y: int
+
+
+@dataclass(frozen=True)
+class AddressRow:
+    id: UUID
+    location_id: UUID
+    address_1: str
+    postal_code: str
+    city: str
+    region: str
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ class Story:
             [provider.organization for provider in offer.providers],
             offer.phones,
             [provider.location for provider in offer.providers],
+            offer.addresses,
             offer.services,
             offer.attributes,
             offer.languages,

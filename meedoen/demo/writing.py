@@ -11,6 +11,7 @@ from meedoen.activities.models import Activity, Attendance, Enrolment, Session
 from meedoen.demo import rows as demo_rows
 from meedoen.demo.writing_people import PEOPLE
 from meedoen.directory.models import (
+    Address,
     Attribute,
     CostOption,
     Language,
@@ -37,6 +38,7 @@ TABLES: dict[type, type[Model]] = PEOPLE | {
     demo_rows.OrganizationRow: Organization,
     demo_rows.PhoneRow: Phone,
     demo_rows.LocationRow: Location,
+    demo_rows.AddressRow: Address,
     demo_rows.ServiceRow: Service,
     demo_rows.AttributeRow: Attribute,
     demo_rows.LanguageRow: Language,

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from meedoen.directory.initiative import Initiative, Municipality, ServiceFacts
 from meedoen.directory.models import (
+    Address,
     Attribute,
     CostOption,
     Location,
@@ -168,9 +169,12 @@ def _add_places(rows: Rows, id: UUID, initiative: Initiative, service: ServiceFa
         rows[Location][location] = {
             "name": name,
             "location_type": LocationType.PHYSICAL,
-            "city": city,
-            "part": part,
             "area_code": codes.get(city, ""),
+        }
+        rows[Address][stable_id("address", str(location))] = {
+            "location_id": location,
+            "city": city,
+            "region": part,
         }
         rows[ServiceAtLocation][stable_id("service_at_location", str(id), str(location))] = {
             "service_id": id,

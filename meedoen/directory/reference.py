@@ -287,7 +287,99 @@ VARIANTS = Classification(
     ),
 )
 
-CLASSIFICATIONS = (INTERESTS, LIFE_DOMAINS, ACTIVATION_LEVELS, LADDER_STEPS, ACCESS, VARIANTS)
+THEMES = Classification(
+    TaxonomyCode.THEME,
+    "Buurtthema",
+    "De vijf thema's van diensten in de buurt (Deventer en Utrecht).",
+    (
+        Term("clean", "Schoon", "schoon, opruimen, zwerfvuil, vegen, afval"),
+        Term("in_repair", "Heel", "heel, repareren, maken, onderhoud, klus, stuk"),
+        Term("safe", "Veilig", "veilig, toezicht, buurtwacht, overlast"),
+        Term("pleasant", "Prettig", "prettig, gezellig, ontmoeten, feest"),
+        Term("caring", "Zorgzaam", "zorgzaam, zorgen, boodschappen, gezelschap, vervoer"),
+    ),
+)
+
+LEGAL_DOMAINS = Classification(
+    TaxonomyCode.LEGAL_DOMAIN,
+    "Wettelijk kader",
+    "Onder welke wet het aanbod valt, waar dat zo is.",
+    (
+        Term("open", "Vrij toegankelijk", "vrij toegankelijk, algemene voorziening, zonder verwijzing"),
+        Term(
+            "participatiewet",
+            "Participatiewet",
+            "participatiewet, bijstand, wwb, abw, pw, wet werk en bijstand",
+        ),
+        Term("wmo", "Wmo", "wmo, wet maatschappelijke ondersteuning, awbz, maatwerkvoorziening"),
+        Term("jeugdwet", "Jeugdwet", "jeugdwet, jeugdzorg, jeugdhulp"),
+    ),
+)
+
+TARGET_GROUPS = Classification(
+    TaxonomyCode.TARGET_GROUP,
+    "Voor wie",
+    "Voor wie het aanbod vooral bedoeld is. Meedoen deelt het zo in, naar de groepen in de documenten.",
+    (
+        Term("everybody", "Iedereen", "iedereen, alle bewoners, alle inwoners"),
+        Term(
+            "benefit", "Mensen met een uitkering", "uitkering, bijstand, bijstandsuitkering, ww, wia, wajong"
+        ),
+        Term(
+            "far_from_work",
+            "Mensen ver van betaald werk",
+            "ver van werk, langdurig werkloos, fase 4, arrangement 4",
+        ),
+        Term("young", "Jongeren", "jongeren, jeugd, tieners, jong, jongvolwassenen"),
+        Term("older", "Ouderen", "ouderen, senioren, bejaarden, oud, gepensioneerd"),
+        Term(
+            "newcomers",
+            "Nieuwkomers",
+            "nieuwkomers, vluchtelingen, statushouders, migranten, inburgeraars, asielzoekers",
+        ),
+        Term("parents", "Ouders", "ouders, moeders, vaders, gezinnen"),
+        Term("carers", "Mantelzorgers", "mantelzorgers, mantelzorger"),
+        Term(
+            "disability",
+            "Mensen met een beperking",
+            "beperking, lichamelijke beperking, verstandelijke beperking, lvb, gehandicapt",
+        ),
+        Term(
+            "mental_health", "Mensen met psychische klachten", "psychische klachten, psychisch kwetsbaar, ggz"
+        ),
+        Term("addiction", "Mensen met een verslaving", "verslaving, verslaafd, verslavingszorg"),
+        Term("homeless", "Mensen zonder huis", "dakloos, thuisloos, zwerfjongeren, opvang"),
+        Term("alone", "Mensen die alleen zijn", "eenzaam, alleen, alleenstaand, isolement"),
+    ),
+)
+
+ACCESSIBILITY = Classification(
+    TaxonomyCode.ACCESSIBILITY,
+    "Toegankelijkheid",
+    "Hoe een plek te bereiken en te gebruiken is.",
+    (
+        Term("wheelchair", "Geschikt voor een rolstoel", "rolstoel, drempelvrij, rolstoeltoegankelijk"),
+        Term("accessible_toilet", "Aangepast toilet", "aangepast toilet, invalidentoilet"),
+        Term("lift", "Lift of alles gelijkvloers", "lift, gelijkvloers"),
+        Term("hearing_loop", "Ringleiding", "ringleiding, slechthorend, doof"),
+        Term("quiet", "Rustige ruimte", "prikkelarm, rustig, stilteruimte"),
+        Term("parking", "Parkeerplek dichtbij", "parkeren, parkeerplaats, gehandicaptenparkeerplaats"),
+        Term("public_transport", "Halte dichtbij", "bus, tram, halte, openbaar vervoer"),
+    ),
+)
+
+CLASSIFICATIONS = (
+    INTERESTS,
+    LIFE_DOMAINS,
+    ACTIVATION_LEVELS,
+    LADDER_STEPS,
+    ACCESS,
+    VARIANTS,
+    THEMES,
+    LEGAL_DOMAINS,
+    TARGET_GROUPS,
+    ACCESSIBILITY,
+)
 
 # Words that say nothing about what somebody looks for.
 SAYING_NOTHING = """

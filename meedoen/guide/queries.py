@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Avg, Q
 
 from meedoen.areas.models import Area, PostcodePoint
-from meedoen.directory.models import Location, ServiceArea, ServiceAtLocation
+from meedoen.directory.models import Address, ServiceArea, ServiceAtLocation
 from meedoen.directory.queries import TermMatch, services_with_terms, term_choices
 from meedoen.directory.vocabulary import TaxonomyCode
 from meedoen.guide.policy import Offer, Place, Point, postcode4
@@ -45,9 +45,12 @@ def _places_of(services: Collection[UUID]) -> tuple[dict[UUID, list[Point]], dic
     """Where services are held, and the names, in lower case, of the places where they are held or work."""
     points: defaultdict[UUID, list[Point]] = defaultdict(list)
     names: defaultdict[UUID, set[str]] = defaultdict(set)
-    for at in ServiceAtLocation.objects.filter(service_id__in=services).select_related("location"):
+    for at in ServiceAtLocation.objects.filter(service_id__in=services).prefetch_related(
+        "location__addresses"
+    ):
         place = at.location
-        names[at.service_id] |= {name.lower() for name in (place.city, place.part) if name}
+        for address in place.addresses.all():
+            names[at.service_id] |= {name.lower() for name in (address.city, address.region) if name}
         if place.rd_x is not None and place.rd_y is not None:
             points[at.service_id].append((place.rd_x, place.rd_y))
     served = ServiceArea.objects.filter(service_id__in=services)
@@ -85,8 +88,8 @@ def _place_of_area(name: str) -> Place | None:
 def _place_of_service(name: str) -> Place | None:
     """A town or part of it where a service is held or works: not all areas of the country are loaded."""
     rows = (
-        Location.objects.filter(city__iexact=name).values_list("city", flat=True),
-        Location.objects.filter(part__iexact=name).values_list("part", flat=True),
+        Address.objects.filter(city__iexact=name).values_list("city", flat=True),
+        Address.objects.filter(region__iexact=name).values_list("region", flat=True),
         ServiceArea.objects.filter(name__iexact=name).values_list("name", flat=True),
     )
     found = next((written for written in (names.first() for names in rows) if written), None)

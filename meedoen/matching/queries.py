@@ -79,7 +79,7 @@ def offers_in(
     rows = Activity.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         municipality_id=municipality_id,
-        service__status=ServiceStatus.ACTIVE,
+        service__in=Service.objects.on_offer(),
     )
     if services:
         rows = rows.filter(service_id__in=services)

@@ -12,6 +12,8 @@ ITEMS: tuple[tuple[Verb, str, str], ...] = (
     (Verb.WORK_AT_DESK, "Werk", "/werk/"),
     (Verb.SEE_NOTICES, "Signalen", "/werk/signalen/"),
     (Verb.SEE_ACTIVITIES, "Programma", "/werk/programma/"),
+    (Verb.EDIT_SERVICES, "Ons aanbod", "/werk/aanbod/"),
+    (Verb.KEEP_MAP, "Sociale kaart", "/werk/kaart/"),
     (Verb.SEE_AGREEMENTS, "Afspraken", "/werk/afspraken/"),
     (Verb.SEE_MONITOR, "Cijfers", "/werk/cijfers/"),
     (Verb.SEE_ACCESS_LOG, "Inzage", "/werk/inzage/"),

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
 from meedoen.directory.models import Attribute, Schedule, Service, ServiceCapacity, TaxonomyTerm
-from meedoen.directory.vocabulary import Access, ServiceStatus, TaxonomyCode
+from meedoen.directory.vocabulary import Access, TaxonomyCode
 
-RUNNING = Q(status=ServiceStatus.ACTIVE)
 # So many are weighed for the few that are shown: enough for variety, and a bound where the map is large.
 CANDIDATES = 100
 
@@ -37,7 +36,7 @@ class Interest:
 
 def map_counts() -> MapCounts:
     """Count the map, in one query. An invented service never counts as asked after."""
-    counts = Service.objects.filter(RUNNING).aggregate(
+    counts = Service.objects.on_offer().aggregate(
         services=Count("id"),
         organizations=Count("organization", distinct=True),
         confirmed=Count("id", filter=Q(assured_date__isnull=False, invented=False)),
@@ -50,7 +49,7 @@ def map_counts() -> MapCounts:
 
 def interests_with_services() -> list[Interest]:
     """The interests that at least one running service answers to, in the order of the list."""
-    running = Count("attributes", filter=Q(attributes__service__status=ServiceStatus.ACTIVE))
+    running = Count("attributes", filter=Q(attributes__service__in=Service.objects.on_offer()))
     terms = TaxonomyTerm.objects.filter(taxonomy__code=TaxonomyCode.INTEREST).annotate(services=running)
     rows = terms.filter(services__gt=0).order_by("position", "code")
     return [Interest(code=term.code, name=term.name, services=term.services) for term in rows]
@@ -69,7 +68,7 @@ def few_services(amount: int) -> list[UUID]:
     )
     says_when = Schedule.objects.filter(service=OuterRef("pk"))
     full = ServiceCapacity.objects.filter(service=OuterRef("pk"), available=0)
-    services = Service.objects.filter(RUNNING).annotate(
+    services = Service.objects.on_offer().annotate(
         open_to_all=Exists(open_to_all), says_when=Exists(says_when), is_full=Exists(full)
     )
     newest = (

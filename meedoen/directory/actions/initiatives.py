@@ -15,6 +15,7 @@ from meedoen.directory.actions.taxonomies import load_taxonomies
 from meedoen.directory.initiative import Initiative
 from meedoen.directory.initiative_rows import Facts, Rows, rows_of
 from meedoen.directory.models import (
+    Address,
     Attribute,
     CostOption,
     Location,
@@ -159,6 +160,8 @@ def _settle_services(
     placed = Location.objects.filter(id__in=rows[Location], rd_x__isnull=False).values_list("id", flat=True)
     unplaced = {id: facts for id, facts in rows[Location].items() if id not in set(placed)}
     _settle(Location, unplaced, Location.objects.filter(id__in=unplaced))
+    addresses = {id: facts for id, facts in rows[Address].items() if facts["location_id"] in unplaced}
+    _settle(Address, addresses, Address.objects.filter(id__in=addresses))
     for owner, name, pair in _settle_parts(rows, names):
         changes[owner][name] = pair
     for id in new:

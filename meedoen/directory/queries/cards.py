@@ -123,7 +123,7 @@ def _with_parts(services: QuerySet[Service]) -> QuerySet[Service]:
         Prefetch("cost_options", CostOption.objects.order_by("amount", "id")),
         Prefetch("schedules", Schedule.objects.order_by("opens_at", "id")),
         Prefetch("capacities", ServiceCapacity.objects.select_related("unit").order_by("unit__name")),
-        Prefetch("at_locations__location", Location.objects.all()),
+        Prefetch("at_locations__location", Location.objects.prefetch_related("addresses")),
     )
 
 
@@ -148,7 +148,7 @@ def card_of(service: Service, on: date) -> ServiceCard:
             service.maximum_age,
             _access(service),
         ),
-        price=price_text([_cost(option) for option in service.cost_options.all()], service.fees_description),
+        price=_price(service),
         free_places=free_places_text(counts, on),
         has_free_places=any(free) if free else None,
         sure=assurance_text(service.described_year, service.assured_date, invented=service.invented),
@@ -170,7 +170,7 @@ def card_of(service: Service, on: date) -> ServiceCard:
 def _detail_of(service: Service, on: date) -> ServiceDetail:
     organization = service.organization
     partners = Partner.objects.filter(organization=organization, initiative=service.initiative)
-    terms: dict[str, tuple[TermLine, ...]] = {code: () for code in TaxonomyCode.values}
+    terms: dict[str, tuple[TermLine, ...]] = {code: () for code in ["", *TaxonomyCode.values]}
     for attribute in sorted(service.attributes.all(), key=lambda attribute: attribute.taxonomy_term.position):
         term = attribute.taxonomy_term
         terms[term.taxonomy.code] += (TermLine(term.name, attribute.value, attribute.label),)
@@ -207,7 +207,12 @@ def _access(service: Service) -> str:
 
 def _locations(service: Service) -> list[Location]:
     found = [link.location for link in service.at_locations.all()]
-    return sorted(found, key=lambda location: (location.city, location.part, location.name))
+    return sorted(found, key=_in_order)
+
+
+def _in_order(location: Location) -> tuple[str, str, str]:
+    address = location.address
+    return (address.city, address.region, location.name) if address else ("", "", location.name)
 
 
 def _counts(service: Service) -> list[Counted]:
@@ -217,8 +222,16 @@ def _counts(service: Service) -> list[Counted]:
     ]
 
 
-def _cost(option: CostOption) -> Cost:
-    return Cost(option.amount, option.amount_to, option.option, option.amount_description, option.currency)
+def _price(service: Service) -> str:
+    """What it costs: amounts where they are known, or else what is said about them."""
+    options = list(service.cost_options.all())
+    costs = [
+        Cost(row.amount, row.amount_to, row.option, row.amount_description, row.currency)
+        for row in options
+        if row.amount is not None
+    ]
+    said = [service.fees_description, *(row.amount_description or row.option for row in options)]
+    return price_text(costs, next((text for text in said if text), ""))
 
 
 def _rhythm(schedule: Schedule) -> Rhythm:
@@ -235,7 +248,10 @@ def _rhythm(schedule: Schedule) -> Rhythm:
 
 
 def _spot(location: Location) -> Spot:
-    return Spot(name=location.name, street=location.address_1, part=location.part, city=location.city)
+    address = location.address
+    if address is None:
+        return Spot(name=location.name)
+    return Spot(name=location.name, street=address.address_1, part=address.region, city=address.city)
 
 
 def _lines(text: str) -> list[str]:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from meedoen.areas.models import Area
-from meedoen.directory.models import Location, ServiceArea, TaxonomyTerm
+from meedoen.directory.models import Location, Service, ServiceArea, TaxonomyTerm
 from meedoen.directory.policy import wider_areas
-from meedoen.directory.vocabulary import ServiceStatus, TaxonomyCode
+from meedoen.directory.vocabulary import TaxonomyCode
 
 Choices = list[tuple[str, str]]
 
@@ -18,11 +18,11 @@ def term_choices(taxonomy: TaxonomyCode) -> Choices:
 
 def area_choices() -> list[tuple[str, Choices]]:
     """Municipalities, and per municipality the districts, where there is something to do, in groups."""
-    active = ServiceStatus.ACTIVE
+    on_offer = Service.objects.on_offer()
     served = dict(
-        ServiceArea.objects.filter(service__status=active).exclude(code="").values_list("code", "name")
+        ServiceArea.objects.filter(service__in=on_offer).exclude(code="").values_list("code", "name")
     )
-    held = Location.objects.filter(at_services__service__status=active).exclude(area_code="")
+    held = Location.objects.filter(at_services__service__in=on_offer).exclude(area_code="")
     codes = set(served) | set(held.values_list("area_code", flat=True))
     codes |= {wider for code in codes for wider in wider_areas(code)}
     names = served | dict(Area.objects.filter(code__in=codes).values_list("code", "name"))

@@ -21,7 +21,7 @@ from meedoen.directory.models import (
 )
 from meedoen.directory.policy import Sought, marks_of_area, recognise, wider_areas
 from meedoen.directory.search import Match, SearchIndex, stems, telling_words
-from meedoen.directory.vocabulary import ServiceStatus, TaxonomyCode
+from meedoen.directory.vocabulary import TaxonomyCode
 
 FREE_MARK = "free"
 
@@ -100,7 +100,7 @@ def services_with_terms(
 
 def fitting(sought: Sought) -> QuerySet[Service]:
     """The active services that fit the filters."""
-    services = Service.objects.filter(status=ServiceStatus.ACTIVE)
+    services = Service.objects.on_offer()
     for taxonomy, code in ((TaxonomyCode.INTEREST, sought.interest), (TaxonomyCode.ACCESS, sought.access)):
         if code:
             services = services.filter(

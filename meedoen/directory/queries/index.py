@@ -9,7 +9,6 @@ from meedoen.directory.models import Attribute, Service, TaxonomyTerm
 from meedoen.directory.policy import area_marks
 from meedoen.directory.queries.finding import FREE_MARK
 from meedoen.directory.search import Row
-from meedoen.directory.vocabulary import ServiceStatus
 
 AT_ONCE = 1000
 
@@ -25,12 +24,12 @@ def index_fingerprint() -> str:
 def index_rows() -> Iterator[Row]:
     """Every active service as a row of the index, a thousand read at a time."""
     services = (
-        Service.objects.filter(status=ServiceStatus.ACTIVE)
+        Service.objects.on_offer()
         .select_related("organization")
         .prefetch_related(
             Prefetch("attributes", Attribute.objects.select_related("taxonomy_term__taxonomy")),
             "cost_options",
-            "at_locations__location",
+            "at_locations__location__addresses",
             "service_areas",
         )
         .order_by("id")
@@ -56,7 +55,8 @@ def _row(service: Service) -> Row:
         activities=service.activities,
         synonyms=[word for term in terms for word in [term.name, *term.synonyms]],
         organization=service.organization.name,
-        places=[text for place in locations for text in (place.name, place.part, place.city)]
+        places=[place.name for place in locations]
+        + [text for place in locations for row in place.addresses.all() for text in (row.region, row.city)]
         + [area.name for area in areas],
         marks=marks,
     )

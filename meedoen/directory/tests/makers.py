@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from meedoen.directory.models import (
+    Address,
     Attribute,
     CostOption,
     Location,
@@ -36,7 +37,12 @@ def give_place(
     service: Service, area_code: str = "", rd: tuple[int, int] | None = None, **fields: Any
 ) -> Location:
     x, y = rd or (None, None)
+    address = {
+        name: fields.pop(name) for name in ("address_1", "postal_code", "city", "region") if name in fields
+    }
     location = Location.objects.create(area_code=area_code, rd_x=x, rd_y=y, **fields)
+    if address:
+        Address.objects.create(location=location, **address)
     ServiceAtLocation.objects.create(service=service, location=location)
     return location
 
@@ -58,7 +64,9 @@ def give_everything(service: Service) -> Service:
     give_term(service, "interest", "cooking", label="ingedeeld door Meedoen")
     give_term(service, "access", "open", label="document 003")
     give_cost(service, "3.00", option="keer")
-    give_place(service, "WK034403", (136000, 458000), name="Het Praathuis", city="Utrecht", part="Overvecht")
+    give_place(
+        service, "WK034403", (136000, 458000), name="Het Praathuis", city="Utrecht", region="Overvecht"
+    )
     give_area(service, "Utrecht", "GM0344")
     give_rhythm(service, "TU")
     return service

@@ -15,6 +15,7 @@ from meedoen.directory.initiative import Initiative, read_initiatives
 from meedoen.directory.initiative_rows import organization_id, service_id
 from meedoen.directory.management.commands.load_initiatives import FOLDER
 from meedoen.directory.models import (
+    Address,
     Attribute,
     CostOption,
     Location,
@@ -74,7 +75,8 @@ def test_all_initiatives_load_with_what_the_directory_can_hold() -> None:
     assert (cost.amount, cost.amount_to, cost.option) == (Decimal("3.00"), Decimal("5.00"), "keer")
     assert [area.code for area in wilg.service_areas.all()] == ["GM0344"]
     location = wilg.at_locations.get().location
-    assert (location.city, location.area_code, location.rd_x) == ("Utrecht", "GM0344", None)
+    assert location.address is not None
+    assert (location.address.city, location.area_code, location.rd_x) == ("Utrecht", "GM0344", None)
     attribute = wilg.attributes.get(taxonomy_term__taxonomy__code="access")
     assert (attribute.taxonomy_term.code, attribute.label) == ("mixed", "documenten 001 en 003")
     cooking = wilg.attributes.get(taxonomy_term__code="cooking")
@@ -96,7 +98,7 @@ def test_ladder_steps_capacity_and_places_are_loaded_where_the_documents_state_t
     assert garden.description == "40 actieve mensen, gemiddeld 15 per dag"
     open_ended = ServiceCapacity.objects.get(service__initiative="krachtbedrijf")
     assert (open_ended.maximum, open_ended.available) == (None, None)
-    assert Location.objects.get(name="PrachtHuis").part == "Overschie"
+    assert Address.objects.get(location__name="PrachtHuis").region == "Overschie"
 
 
 def test_an_organization_in_several_files_is_one_with_each_description_after_its_initiative() -> None:
@@ -177,7 +179,7 @@ def test_what_was_added_or_counted_by_hand_stays(wilg: Initiative) -> None:
     term = TaxonomyTerm.objects.get(taxonomy__code="interest", code="cooking")
     Attribute.objects.create(service=service, taxonomy_term=term, label="buurtteam")
     CostOption.objects.create(service=service, amount=Decimal("2.00"))
-    Location.objects.filter(at_services__service=service).update(rd_x=136000, rd_y=456000, part="Overvecht")
+    Location.objects.filter(at_services__service=service).update(rd_x=136000, rd_y=456000)
     set_capacity(service_id=INLOOP, unit="deelnemers", available=3, maximum=10, by=None, at=NOW)
     Service.objects.filter(id=INLOOP).update(status="temporarily closed", assured_date=NOW.date())
     before = dump()

@@ -85,7 +85,7 @@ def test_three_cards_take_as_many_queries_as_one() -> None:
     with CaptureQueriesContext(connection) as three:
         assert len(cards(made, on=TODAY)) == 3
 
-    assert len(one) == len(three) == 7
+    assert len(one) == len(three) == 8
 
 
 def test_a_detail_knows_who_says_what_and_is_none_where_there_is_no_service() -> None:

@@ -8,6 +8,7 @@ from meedoen.areas.models import Area, PostcodePoint
 from meedoen.areas.vocabulary import AreaKind
 from meedoen.directory.actions import load_taxonomies
 from meedoen.directory.models import (
+    Address,
     Attribute,
     Location,
     Organization,
@@ -37,7 +38,10 @@ def make_service(name: str, *, place: dict[str, Any], terms: tuple[str, ...], **
         last_modified=NOW,
         **{"described_year": 2016, **facts},
     )
-    ServiceAtLocation.objects.create(service=service, location=Location.objects.create(**place))
+    point = {name: value for name, value in place.items() if name.startswith("rd_")}
+    location = Location.objects.create(**point)
+    Address.objects.create(location=location, city=place["city"], region=place.get("region", ""))
+    ServiceAtLocation.objects.create(service=service, location=location)
     for term in terms:
         taxonomy, code = term.split(":")
         found = TaxonomyTerm.objects.get(taxonomy__code=taxonomy, code=code)

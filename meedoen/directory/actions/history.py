@@ -1,0 +1,322 @@
+"""The one way in which a record of the social map is changed by hand, by suggestion, by merge or by undo.
+
+Every change is written with its history (`Revision`, which can be undone; `Metadata`, which is published),
+says of each field where its value came from, and leaves a line in the audit trail.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, Q
+
+from meedoen.directory.hsds import table
+from meedoen.directory.labels import label_of
+from meedoen.directory.models import Metadata, Revision, Service
+from meedoen.directory.queries.history import RECORDS, Key, Values, order_of, plain, tree_of, values_of
+from meedoen.directory.vocabulary import Origin, RevisionKind
+from meedoen.shared.errors import Refused
+from meedoen.trail.actions import Reader, record_act
+
+# Columns that say how a record stands and not what it says: no origin, not published as history.
+STANDING = frozenset(
+    {
+        "origins",
+        "extra",
+        "source_id",
+        "last_modified",
+        "is_published",
+        "freshness",
+        "merged_into_id",
+        "agency_id",
+    }
+)
+LONGEST_TEXT = 20_000
+PUBLISHED = 2_000
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row: `before` None is new, `after` None is gone; otherwise both hold only the columns that differ.
+
+    Columns by their database name (`organization_id`), values as JSON keeps them.
+    """
+
+    table: str
+    id: UUID
+    before: Values | None
+    after: Values | None
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """How it stands in a `Revision`."""
+        return {"table": self.table, "id": str(self.id), "before": self.before, "after": self.after}
+
+
+def changes_between(before: Mapping[Key, Values], after: Mapping[Key, Values]) -> list[RowChange]:
+    """What must change to make one tree (`queries.history.tree_of`) into another.
+
+    A row of `after` may leave columns out; those stay as they are. A row that `after` leaves out goes.
+    """
+    found = []
+    for (name, id), values in after.items():
+        old = before.get((name, id))
+        if old is None:
+            found.append(RowChange(name, id, None, values))
+            continue
+        different = {column for column, value in values.items() if old.get(column) != value}
+        if different:
+            found.append(
+                RowChange(
+                    name,
+                    id,
+                    {column: old.get(column) for column in different},
+                    {column: values[column] for column in different},
+                )
+            )
+    gone = [RowChange(name, id, old, None) for (name, id), old in before.items() if (name, id) not in after]
+    return found + gone
+
+
+@transaction.atomic
+def change_record(
+    *,
+    record_type: str,
+    record_id: UUID,
+    rows: Sequence[RowChange],
+    kind: RevisionKind,
+    by: Reader | None,
+    at: datetime,
+    said_by: str,
+    origin: Origin | None = Origin.OWN,
+    reason: str = "",
+    batch: UUID | None = None,
+    undoes: Revision | None = None,
+) -> Revision | None:
+    """Change a record and its parts, all or nothing; None where nothing changes.
+
+    In: `said_by` is a function and an organization, as it is published; `origin` where the new values came
+    from, None where they came from the record's own source. A new record is a row with `before` None.
+    Raises Refused, with the field, where a value cannot be kept, or where the record was changed since.
+    """
+    if not rows:
+        return None
+    table(record_type).model._default_manager.select_for_update().filter(pk=record_id).first()
+    for row in sorted(rows, key=_writing_order):
+        _write(row, at)
+    _say_origin(record_type, record_id, rows, origin)
+    _touch(record_type, record_id, at)
+    Metadata.objects.bulk_create(_metadata(record_type, record_id, rows, kind, at, said_by))
+    _audit(record_type, record_id, rows, kind, by, at)
+    return Revision.objects.create(
+        at=at,
+        kind=kind,
+        record_type=record_type,
+        record_id=record_id,
+        rows=[row.kept for row in rows],
+        by=said_by,
+        reason=reason,
+        batch=batch,
+        undoes=undoes,
+    )
+
+
+@transaction.atomic
+def undo(*, revision: Revision, by: Reader | None, at: datetime, said_by: str, reason: str = "") -> Revision:
+    """Put back what one revision changed.
+
+    Raises Refused where it was undone already, or where a field changed since.
+    """
+    locked = Revision.objects.select_for_update().get(pk=revision.pk)
+    if Revision.objects.filter(undoes=locked).exists():
+        raise Refused("Deze wijziging is al teruggedraaid. Kijk in de geschiedenis wat er nu staat.")
+    if not locked.rows:
+        raise Refused("Van deze wijziging is niet bewaard wat er stond. Pas het aanbod met de hand aan.")
+    back = [RowChange(row["table"], UUID(row["id"]), row["after"], row["before"]) for row in locked.rows]
+    undone = change_record(
+        record_type=locked.record_type,
+        record_id=locked.record_id,
+        rows=back,
+        kind=RevisionKind.UNDO,
+        by=by,
+        at=at,
+        said_by=said_by,
+        reason=reason,
+        undoes=locked,
+        batch=locked.batch,
+    )
+    if undone is None:
+        raise Refused("Er is niets om terug te draaien.")
+    return undone
+
+
+def _writing_order(row: RowChange) -> tuple[int, int]:
+    """What is pointed at is made first and taken away last; what goes, goes before what comes.
+
+    A part that moves to another place in a list thus never meets itself on a unique column.
+    """
+    place = order_of(row.table)
+    return (0, -place) if row.after is None else (1, place)
+
+
+def _write(row: RowChange, at: datetime) -> None:
+    model = table(row.table).model
+    standing = model._default_manager.filter(pk=row.id).first()
+    if row.before is None:
+        if standing is not None:
+            raise Refused(f"Dit staat er al: {label_of(row.table, '')}. Laad de pagina opnieuw.")
+        made = model(pk=row.id)
+        if hasattr(made, "last_modified"):
+            made.last_modified = at
+        _fill(made, row.after or {}, row.table)
+        made.save(force_insert=True)
+        return
+    if standing is None:
+        raise Refused("Wat je wilt aanpassen staat er niet meer. Laad de pagina opnieuw.")
+    _unchanged_since(standing, row)
+    if row.after is None:
+        standing.delete()
+        return
+    _fill(standing, row.after, row.table)
+    standing.save(update_fields=[_field_name(model, column) for column in row.after])
+
+
+def _unchanged_since(standing: Model, row: RowChange) -> None:
+    for column, value in (row.before or {}).items():
+        if column in STANDING or plain(getattr(standing, column)) == value:
+            continue
+        raise Refused(
+            f"Iemand anders heeft dit intussen aangepast: {label_of(row.table, column)}. "
+            "Laad de pagina opnieuw en kijk wat er nu staat."
+        )
+
+
+def _fill(row: Model, values: Values, name: str) -> None:
+    """Put the values in the row, each as its column wants it."""
+    for column, value in values.items():
+        field = row._meta.get_field(_field_name(type(row), column))
+        target: Any = getattr(field, "target_field", field)
+        try:
+            setattr(row, column, target.to_python(value))
+        except ValidationError as error:
+            raise Refused(
+                f"{_capital(label_of(name, column))}: {' '.join(error.messages)}", column
+            ) from error
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise Refused(
+                f"{_capital(label_of(name, column))}: dit is te lang. Gebruik hooguit {LONGEST_TEXT} tekens.",
+                column,
+            )
+    checked = {_field_name(type(row), column) for column in values}
+    others = {field.name for field in row._meta.concrete_fields} - checked
+    try:
+        row.clean_fields(exclude=others)
+    except ValidationError as error:
+        column, messages = next(iter(error.message_dict.items()))
+        raise Refused(f"{_capital(label_of(name, column))}: {' '.join(messages)}", column) from error
+
+
+def _field_name(model: type[Model], column: str) -> str:
+    return next(field.name for field in model._meta.concrete_fields if field.attname == column)
+
+
+def _audit(
+    record_type: str,
+    record_id: UUID,
+    rows: Sequence[RowChange],
+    kind: RevisionKind,
+    by: Reader | None,
+    at: datetime,
+) -> None:
+    is_new = any(row.table == record_type and row.before is None for row in rows)
+    changes = {
+        label_of(row.table, column): ((row.before or {}).get(column), (row.after or {}).get(column))
+        for row in rows
+        for column in (row.before or {}).keys() | (row.after or {}).keys()
+    }
+    record_act(
+        by=by,
+        act=f"{'add' if is_new else kind.value}_{record_type}",
+        object_type=record_type,
+        object_id=record_id,
+        at=at,
+        changes=changes,
+    )
+
+
+def _say_origin(record_type: str, record_id: UUID, rows: Iterable[RowChange], origin: Origin | None) -> None:
+    """Note of each field, or of each kind of part, that its value is from here and not from the source."""
+    if origin is None:
+        return
+    record = table(record_type).model._default_manager.filter(pk=record_id).first()
+    if record is None or record.source_id is None:  # type: ignore[attr-defined]
+        return
+    named: set[str] = set()
+    for row in rows:
+        is_record = row.table == record_type
+        columns = (row.before or {}).keys() | (row.after or {}).keys()
+        named |= columns - STANDING if is_record else {row.table}
+    record.origins = record.origins | dict.fromkeys(sorted(named), origin.value)  # type: ignore[attr-defined]
+    record.save(update_fields=["origins"])
+
+
+def _touch(record_type: str, record_id: UUID, at: datetime) -> None:
+    """What is published of a service changes with its organization and its places."""
+    of = {
+        "service": Q(pk=record_id),
+        "organization": Q(organization_id=record_id),
+        "location": Q(at_locations__location_id=record_id),
+    }[record_type]
+    ids = Service.objects.filter(of).values_list("pk", flat=True)
+    Service.objects.filter(pk__in=list(ids)).update(last_modified=at)
+    if record_type == "organization":
+        table("organization").model._default_manager.filter(pk=record_id).update(last_modified=at)
+
+
+def _metadata(
+    record_type: str,
+    record_id: UUID,
+    rows: Iterable[RowChange],
+    kind: RevisionKind,
+    at: datetime,
+    said_by: str,
+) -> list[Metadata]:
+    found = []
+    for row in rows:
+        before, after = row.before or {}, row.after or {}
+        for column in sorted((before.keys() | after.keys()) - STANDING):
+            old, new = _published(before.get(column)), _published(after.get(column))
+            if old == new:
+                continue
+            name = column if row.table == record_type else f"{row.table}.{column}"
+            found.append(
+                Metadata(
+                    id=uuid4(),
+                    resource_type=record_type,
+                    resource_id=record_id,
+                    last_action_date=at.date(),
+                    last_action_type="create" if not before else "delete" if row.after is None else "update",
+                    field_name=name[:80],
+                    previous_value=old,
+                    replacement_value=new,
+                    updated_by=said_by,
+                )
+            )
+    return found
+
+
+def _published(value: Any) -> str:
+    if value is None:
+        return ""
+    return (", ".join(map(str, value)) if isinstance(value, list) else str(value))[:PUBLISHED]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+__all__ = ["RECORDS", "RowChange", "change_record", "changes_between", "tree_of", "undo", "values_of"]

@@ -1,0 +1,69 @@
+"""Where records came from, what was done to them, and which pairs are no doubles: beside the standard."""
+
+import uuid
+
+from django.db import models
+
+from meedoen.directory.vocabulary import RevisionKind, SourceKind, Winner
+
+
+class Source(models.Model):
+    """Somebody else's list that is read from time to time.
+
+    `wins` says which value stays where a field was edited here and the source says something else again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField("naam", max_length=120, unique=True)
+    kind = models.CharField("soort", max_length=10, choices=SourceKind.choices)
+    address = models.CharField("webadres", max_length=500, blank=True)
+    wins = models.CharField("wie wint", max_length=10, choices=Winner.choices, default=Winner.OWN)
+    columns = models.JSONField(default=dict, blank=True, help_text="welke kolom van het bestand wat is")
+    last_read = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "bron"
+        verbose_name_plural = "bronnen"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Revision(models.Model):
+    """One change of one record with all that hangs on it, as it can be undone.
+
+    `rows`: [{"table": "phone", "id": ..., "before": {column: value} or null, "after": {...} or null}], with
+    only the columns that differ where a row was changed. `batch` joins what was done in one go (an import, a
+    merge). `by` is a function and an organization, never a name; who it was stands in the audit trail.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=RevisionKind.choices)
+    record_type = models.CharField(max_length=20)
+    record_id = models.UUIDField()
+    rows = models.JSONField(default=list)
+    by = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["record_type", "record_id", "-at"], name="revisions_of_record")]
+
+
+class NotDouble(models.Model):
+    """Two records that look alike and are not the same: said once, for good. `first` is the smaller id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    record_type = models.CharField(max_length=20)
+    first = models.UUIDField()
+    second = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record_type", "first", "second"], name="not_double_once")
+        ]
