@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from kit.demo import seed
-from kit.measure import report, set_up_django
+from kit.measure import Outcome, outcome, report, set_up_django
 
 set_up_django()
 
@@ -14,8 +14,8 @@ from meedoen.shared.clock import now  # noqa: E402
 ROUNDS = {"0.1": 3, "0.3": 3, "1": 1}
 
 
-def main() -> None:
-    report("seed_demo", *(_at(scale, rounds) for scale, rounds in ROUNDS.items()))
+def measure() -> Outcome:
+    return outcome("seed_demo", [_at(scale, rounds) for scale, rounds in ROUNDS.items()], {})
 
 
 def _at(scale: str, rounds: int) -> dict[str, object]:
@@ -33,4 +33,4 @@ def _at(scale: str, rounds: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(report(measure()))

@@ -18,7 +18,9 @@ def main() -> int:
     name, *rest = sys.argv[1:]
     if name not in there:
         raise Stop(f"De meting '{name}' bestaat niet. Er zijn: {listed}.")
-    return subprocess.run([str(PYTHON), f"benchmarks/{name}.py", *rest], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [str(PYTHON), "benchmarks/kit/run.py", name, *rest], cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "benchmarks" / "results.json"
@@ -22,6 +22,13 @@ PACKAGES = ("django", "psycopg", "tantivy", "typst", "granian")
 HOUSEKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 Act = Callable[[], object]
+Ratios = dict[str, dict[str, object]]
+
+
+class Outcome(TypedDict):
+    name: str
+    figures: list[dict[str, Any]]
+    ratios: Ratios
 
 
 def set_up_django() -> None:
@@ -111,7 +118,7 @@ def compare(
     sizes: dict[str, int],
     times: int = 1,
     **more: object,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Run ours and each alternative once per round, in turn, after one warm-up; medians and ratios.
 
     `times`: how many times one act does the work, so that a median is that of doing it once.
@@ -138,15 +145,42 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def report(measurement: str, *results: dict[str, object]) -> None:
-    """Print one JSON document; with `--keep` put it in results.json as well, under its name and database."""
-    made = {"machine": _machine(), "database": _database(), "runs": list(results)}
-    print(json.dumps({measurement: made}, indent=2, ensure_ascii=False))
+def at_most(value: float | None, goal: float) -> dict[str, object]:
+    """A ratio with its goal: `met` where it is no more than that. None: it could not be measured here."""
+    return {"value": value, "goal": goal, "met": value is not None and value <= goal}
+
+
+def at_least(value: float | None, goal: float) -> dict[str, object]:
+    """A share with its goal: `met` where it is no less than that."""
+    return {"value": value, "goal": goal, "met": value is not None and value >= goal}
+
+
+def outcome(name: str, figures: Sequence[dict[str, Any]], ratios: Ratios) -> Outcome:
+    """What `measure()` of a measurement gives: every figure, and per goal the ratio and whether it is met."""
+    return {"name": name, "figures": list(figures), "ratios": ratios}
+
+
+def report(made: Outcome) -> int:
+    """Print the outcome as one JSON document; with `--keep` put it in results.json as well.
+
+    Gives 1 where a goal is not met, 0 otherwise: how the program ends.
+    """
+    print(json.dumps(made, indent=2, ensure_ascii=False))
     if "--keep" in sys.argv:
-        kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-        kept[f"{measurement} ({_database()})"] = made
-        lines = (f"{json.dumps(name)}: {_compact(kept[name])}" for name in sorted(kept))
-        RESULTS.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+        keep(made)
+    return 0 if all(ratio["met"] for ratio in made["ratios"].values()) else 1
+
+
+def keep(made: Outcome) -> None:
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    kept[f"{made['name']} ({_database()})"] = {
+        "machine": _machine(),
+        "database": _database(),
+        "ratios": made["ratios"],
+        "runs": made["figures"],
+    }
+    lines = (f"{json.dumps(name)}: {_compact(kept[name])}" for name in sorted(kept))
+    RESULTS.write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 def _compact(made: dict[str, Any]) -> str:

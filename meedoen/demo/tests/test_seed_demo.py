@@ -96,9 +96,9 @@ def test_each_of_the_cast_signs_in_with_the_password_shown(client: Client) -> No
 
     shown = sign_ins()
     assert [row.name for row in shown] == [
-        "Fatima", "Bram", "Tessa", "Carla", "Dirk", "Esra", "Hanna", "Ravi", "Joke", "Noor"
+        "Fatima", "Bram", "Tessa", "Carla", "Dirk", "Esra", "Hanna", "Ravi", "Mila", "Joke", "Noor"
     ]  # fmt: skip
-    assert [client.login(username=row.username, password=row.password) for row in shown] == [True] * 10
+    assert [client.login(username=row.username, password=row.password) for row in shown] == [True] * 11
     assert list(User.objects.filter(is_staff=True).values_list("email", flat=True)) == [
         "hanna@meedoen.invalid"
     ]
