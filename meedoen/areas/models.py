@@ -31,3 +31,29 @@ class PostcodePoint(models.Model):
     rd_x = models.IntegerField()
     rd_y = models.IntegerField()
     area = models.ForeignKey(Area, models.PROTECT, related_name="postcodes")
+
+
+class AreaFigure(models.Model):
+    """What somebody, such as CBS, counted in an area over a period; never of one person.
+
+    `measure` is the name of what was counted, in small letters, as the file says it ("bijstandsuitkeringen").
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="figures")
+    measure = models.CharField(max_length=80)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    value = models.DecimalField(max_digits=14, decimal_places=3)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["measure", "area", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "area", "starts_on", "ends_on"], name="figure_once_a_period"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="figure_ends_after_it_starts"
+            ),
+        ]
