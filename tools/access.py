@@ -27,6 +27,7 @@ COLUMNS = {
     "esra": RoleCode.PRIVACY_OFFICER.label,
     "hanna": RoleCode.FUNCTIONAL_MANAGER.label,
     "ravi": RoleCode.RESEARCHER.label,
+    "mila": RoleCode.MAP_EDITOR.label,
     "joke": "inwoner met dossier",
     "noor": "inwoner zonder dossier",
 }
