@@ -56,6 +56,7 @@ def result_card(card: ServiceCard, reasons: Sequence[str] = ()) -> parts.Service
         assurance=". ".join([card.sure, *([_unknown_text(unknown)] if unknown else [])]),
         assured=card.is_sure,
         reasons=tuple(reasons),
+        save_id=str(card.id) if card.is_active else "",
     )
 
 

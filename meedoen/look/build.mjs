@@ -15,7 +15,7 @@ const modules = join(root, "node_modules");
 const target = join(root, "build", "static", "look");
 const started = Date.now();
 
-const OWN_CSS = ["tokens", "base", "layout", "forms", "search", "cards", "tables", "moving", "people", "report", "print"];
+const OWN_CSS = ["tokens", "base", "layout", "forms", "search", "cards", "tables", "moving", "people", "report", "shortlist", "print"];
 const FONT_SUBSETS = ["latin-wght-normal", "latin-ext-wght-normal"];
 const PDF_FONTS = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"];
 const LEAFLET = ["leaflet.css", "leaflet.js"];

@@ -19,7 +19,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCard:
-    """One service in a list of results: what, where, when, for whom, price, free places, how sure."""
+    """One service in a list of results: what, where, when, for whom, price, free places, how sure.
+
+    With `save_id` a visitor can put it on a list of their own.
+    """
 
     title: str
     url: str
@@ -34,6 +37,7 @@ class ServiceCard:
     assurance: str = ""
     assured: bool = False
     reasons: Sequence[str] = field(default=())
+    save_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

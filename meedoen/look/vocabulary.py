@@ -6,6 +6,7 @@ NAVIGATION: dict[str, tuple[tuple[str, str], ...]] = {
     VISITOR: (
         ("Iets om te doen", "/aanbod/"),
         ("Wegwijzer", "/wegwijzer/"),
+        ("Mijn lijst", "/lijst/"),
         ("Zorgen om iemand?", "/signaal/"),
     ),
     RESIDENT: (

@@ -78,6 +78,12 @@ def facts(pairs: Sequence[tuple[str, Any]], wide: bool = False) -> dict[str, Any
     return {"pairs": [(label, value) for label, value in pairs if value not in (None, "", [])], "wide": wide}
 
 
+@register.inclusion_tag(component("save_button"))
+def save_button(id: str, title: str) -> dict[str, Any]:
+    """Puts an offer on the visitor's own list; there only where scripts run, since the list is in the browser."""
+    return {"id": id, "title": title}
+
+
 @register.inclusion_tag(component("print_hint"))
 def print_hint(text: str = "") -> dict[str, Any]:
     """How to print this page: in words, because a print button needs a script."""
