@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from meedoen.directory.reference import INTERESTS, LIFE_DOMAINS, Classification
+from meedoen.directory.reference import INTERESTS, LIFE_DOMAINS, TARGET_GROUPS, Classification
 from meedoen.directory.vocabulary import Access
 from meedoen.directory.yaml_file import Place, Problem, read_as
 from meedoen.shared.errors import Refused
@@ -99,7 +99,10 @@ class HeldAt(Record, frozen=True, kw_only=True):
 
 
 class ServiceFacts(Record, frozen=True, kw_only=True):
-    """One thing offered. Interests, life domains and levels are Meedoen's classification."""
+    """One thing offered. Interests, life domains, levels and groups are Meedoen's classification.
+
+    `groups` sorts what `target_groups` says in the words of the source, only where that is clear.
+    """
 
     key: Slug
     name: Line
@@ -110,6 +113,7 @@ class ServiceFacts(Record, frozen=True, kw_only=True):
     life_domains: tuple[str, ...] = ()
     activation_levels: tuple[Level, ...] = ()
     ladder: Ladder | None = None
+    groups: tuple[str, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
     minimum_age: Age | None = None
     maximum_age: Age | None = None
@@ -256,6 +260,12 @@ def _problems(initiative: Initiative, stem: str) -> Iterator[Problem]:
 def _service_problems(service: ServiceFacts, place: Place) -> Iterator[Problem]:
     yield from _unknown_terms(service.interests, INTERESTS, (*place, "interests"))
     yield from _unknown_terms(service.life_domains, LIFE_DOMAINS, (*place, "life_domains"))
+    yield from _unknown_terms(service.groups, TARGET_GROUPS, (*place, "groups"))
+    if service.groups and not service.target_groups:
+        yield Problem(
+            (*place, "groups"),
+            "Veld “groups” deelt in wat “target_groups” zegt, en dat ontbreekt. Schrijf op wat de bron zegt.",
+        )
     if service.access is not None and service.access not in Access.values:
         yield Problem(
             (*place, "access"), f"Veld “access” kent “{service.access}” niet. Kies {_or(Access.values)}."

@@ -127,6 +127,7 @@ def _add_attributes(rows: Rows, id: UUID, service: ServiceFacts, terms: TermIds,
     found: list[tuple[TaxonomyCode, str, str, str]] = []
     found += [(TaxonomyCode.INTEREST, code, "", BY_MEEDOEN) for code in service.interests]
     found += [(TaxonomyCode.LIFE_DOMAIN, code, "", BY_MEEDOEN) for code in service.life_domains]
+    found += [(TaxonomyCode.TARGET_GROUP, code, "", BY_MEEDOEN) for code in service.groups]
     found += [
         (TaxonomyCode.ACTIVATION_LEVEL, str(level), "", BY_MEEDOEN) for level in service.activation_levels
     ]

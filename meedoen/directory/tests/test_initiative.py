@@ -159,3 +159,23 @@ def test_a_folder_that_is_not_there_or_holds_nothing_is_refused(tmp_path: Path) 
         read_initiatives(tmp_path / "weg")
     with pytest.raises(Refused, match="geen enkel"):
         read_initiatives(tmp_path)
+
+
+def test_a_group_that_is_not_in_the_list_is_refused_with_its_line(write: Callable[[str], Path]) -> None:
+    groups = '    groups: [young, teens]\n    target_groups: [{text: "jongeren", document: "003"}]\n'
+    text = RIGHT.replace("    access: open\n", f"    access: open\n{groups}")
+
+    place, sentence = refusal(write(text))
+
+    assert place == f"de-wilg.yaml:{text.splitlines().index(groups.splitlines()[0]) + 1}"
+    assert sentence.startswith("Veld “groups” kent “teens” niet. Kies uit everybody, benefit,")
+
+
+def test_groups_without_the_words_of_the_source_are_refused(write: Callable[[str], Path]) -> None:
+    _, sentence = refusal(
+        write(RIGHT.replace("    access: open\n", "    access: open\n    groups: [young]\n"))
+    )
+
+    assert sentence == (
+        "Veld “groups” deelt in wat “target_groups” zegt, en dat ontbreekt. Schrijf op wat de bron zegt."
+    )

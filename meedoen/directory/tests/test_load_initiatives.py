@@ -224,3 +224,13 @@ def test_the_command_says_what_it_did_in_a_table_and_as_one_document() -> None:
     assert (said["initiatives"], said["services"], said["new"], said["changed"]) == (33, 64, 0, 0)
     assert said["tables"][0]["rows"][0]["name"] == "Activeringscentrum Almelo"
     assert said["messages"] == ["33 initiatieven met samen 64 keer aanbod. Er is niets veranderd."]
+
+
+def test_the_groups_of_a_service_are_its_terms_of_voor_wie(wilg: Initiative) -> None:
+    load(changed(wilg, groups=("young", "disability")))
+
+    rows = Attribute.objects.filter(service_id=INLOOP, taxonomy_term__taxonomy__code="target_group")
+    assert sorted(rows.values_list("taxonomy_term__code", "label")) == [
+        ("disability", "ingedeeld door Meedoen"),
+        ("young", "ingedeeld door Meedoen"),
+    ]
