@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, Q
 
-from meedoen.directory.hsds import table
+from meedoen.directory.hsds import TABLES, table
 from meedoen.directory.labels import label_of
 from meedoen.directory.models import Metadata, Revision, Service
 from meedoen.directory.queries.history import RECORDS, Key, Values, order_of, plain, tree_of, values_of
@@ -43,7 +44,8 @@ PUBLISHED = 2_000
 class RowChange:
     """One row: `before` None is new, `after` None is gone; otherwise both hold only the columns that differ.
 
-    Columns by their database name (`organization_id`), values as JSON keeps them.
+    Columns by their database name (`organization_id`), values as JSON keeps them. A row of another app that
+    points at a record (a merge moves those too) is named `app.Model`; it stands in no published history.
     """
 
     table: str
@@ -159,12 +161,12 @@ def _writing_order(row: RowChange) -> tuple[int, int]:
 
     A part that moves to another place in a list thus never meets itself on a unique column.
     """
-    place = order_of(row.table)
+    place = order_of(row.table) if "." not in row.table else len(TABLES)
     return (0, -place) if row.after is None else (1, place)
 
 
 def _write(row: RowChange, at: datetime) -> None:
-    model = table(row.table).model
+    model = apps.get_model(row.table) if "." in row.table else table(row.table).model
     standing = model._default_manager.filter(pk=row.id).first()
     if row.before is None:
         if standing is not None:
@@ -257,6 +259,8 @@ def _say_origin(record_type: str, record_id: UUID, rows: Iterable[RowChange], or
         return
     named: set[str] = set()
     for row in rows:
+        if "." in row.table:
+            continue
         is_record = row.table == record_type
         columns = (row.before or {}).keys() | (row.after or {}).keys()
         named |= columns - STANDING if is_record else {row.table}
@@ -287,6 +291,8 @@ def _metadata(
 ) -> list[Metadata]:
     found = []
     for row in rows:
+        if "." in row.table:
+            continue
         before, after = row.before or {}, row.after or {}
         for column in sorted((before.keys() | after.keys()) - STANDING):
             old, new = _published(before.get(column)), _published(after.get(column))

@@ -93,6 +93,8 @@ def history_of(record_type: str, record_id: UUID, *, limit: int = 50) -> list[Pa
 def _past(revision: Revision) -> PastChange:
     fields = []
     for row in revision.rows:
+        if "." in row["table"]:
+            continue
         before, after = row["before"] or {}, row["after"] or {}
         for column in sorted(before.keys() | after.keys()):
             old, new = _text(before.get(column)), _text(after.get(column))

@@ -142,7 +142,7 @@ def test_while_somebody_types_the_lookalikes_come_with_their_reasons(kitchen: Se
         (
             kitchen.id,
             "Voorbeeldstraat 12, Utrecht",
-            ("naam lijkt", "zelfde organisatie", "zelfde telefoonnummer"),
+            ("naam lijkt erg", "zelfde organisatie", "zelfde telefoonnummer"),
         )
     ]
     assert likely_doubles(name="Koken samen", phones=["0300000001"], exclude=kitchen.id) == []
