@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from meedoen.accounts.actions import load_legal_domains
 from meedoen.accounts.models import Agency, Municipality, User
-from meedoen.areas.actions import AreaFacts, PostcodeFacts, load_areas
+from meedoen.areas.actions import AreaFacts, PostcodeFacts, area_id, load_areas
 from meedoen.areas.vocabulary import AreaKind
 from meedoen.casework.actions import load_scales
 from meedoen.demo.days import days_of
@@ -180,4 +180,5 @@ def _reference(seed: int, city: City) -> Reference:
         terms={(taxonomy, code): id for taxonomy, code, id in terms},
         scale_steps=scale_steps(),
         unit_id=unit.id,
+        area_ids={code: area_id(code) for code in city.districts},
     )

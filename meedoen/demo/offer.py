@@ -5,7 +5,7 @@ demo and its activities.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from meedoen.accounts.vocabulary import AgencyKind, RoleCode
 from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY
@@ -275,7 +275,15 @@ class OfferMaker:
             (TaxonomyCode.ACCESS, access),
             (TaxonomyCode.VARIANT, kind.variant),
         ]
-        return [AttributeRow(self.dice.uuid(), service_id, self.terms[code]) for code in codes]
+        said = [
+            *((TaxonomyCode.TARGET_GROUP, code) for code in kind.groups),
+            *((TaxonomyCode.THEME, code) for code in kind.themes),
+            (TaxonomyCode.LEGAL_DOMAIN, "wmo" if kind.variant == WORK_LIKE else "open"),
+        ]
+        return [
+            *(AttributeRow(self.dice.uuid(), service_id, self.terms[code]) for code in codes),
+            *(AttributeRow(_id(service_id, code), service_id, self.terms[code]) for code in said),
+        ]
 
     def _group(self, provider: Provider, service: ServiceRow, draft: Draft, *, alone: bool) -> None:
         """One activity. The only one of a service follows its schedule; several have a rhythm each."""
@@ -304,6 +312,11 @@ class OfferMaker:
         )
         group = Group(activity, draft.kind, provider, draft.byday, opens_at, closes_at)
         self.offer.groups.append(group)
+
+
+def _id(of: UUID, term: tuple[TaxonomyCode, str]) -> UUID:
+    """An id that takes nothing from the dice, so that a word more leaves the rest of the demo as it is."""
+    return uuid5(of, ":".join(term))
 
 
 def _and(words: list[str]) -> str:

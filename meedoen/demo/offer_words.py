@@ -71,7 +71,7 @@ GOES = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of offer. `interests`, `domains` and `levels` are codes of the directory's classifications."""
+    """One kind of offer. Interests, domains, levels, groups and themes are codes of the social map."""
 
     name: str
     variant: str
@@ -81,6 +81,8 @@ class Kind:
     interests: tuple[str, ...]
     domains: tuple[str, ...]
     levels: tuple[str, ...]
+    groups: tuple[str, ...]
+    themes: tuple[str, ...]
     parts: tuple[str, ...]
     room: tuple[int, int]
     price: Decimal
@@ -88,7 +90,7 @@ class Kind:
 
 def _kind(facts: dict[str, Any]) -> Kind:
     texts = (facts["summary"], facts.get("more"), GOES[facts["variant"]])
-    lists = ("activities", "interests", "domains", "levels", "parts")
+    lists = ("activities", "interests", "domains", "levels", "groups", "themes", "parts")
     low, high = facts["room"]
     return Kind(
         name=facts["name"],
@@ -97,7 +99,7 @@ def _kind(facts: dict[str, Any]) -> Kind:
         description="\n".join(text for text in texts if text),
         room=(low, high),
         price=Decimal(facts["price"]),
-        **{name: tuple(facts[name]) for name in lists},
+        **{name: tuple(facts.get(name, ())) for name in lists},
     )
 
 

@@ -15,6 +15,7 @@ from meedoen.demo.casework import Casework, Desk, Records
 from meedoen.demo.crowd import Crowd
 from meedoen.demo.days import Days, moment
 from meedoen.demo.dice import Dice
+from meedoen.demo.need import Need, need_of
 from meedoen.demo.notices import NoticeMaker
 from meedoen.demo.offer import Offer, OfferMaker
 from meedoen.demo.places import City
@@ -30,13 +31,15 @@ OFFICE_OPENS = time(9)
 @dataclass(frozen=True)
 class Reference:
     """What stands in the database before: ids of the municipality, the directory's terms by (taxonomy,
-    code), the steps of the scales by (scale, position), and the unit in which places are counted.
+    code), the steps of the scales by (scale, position), the unit in which places are counted, and
+    the districts by CBS code.
     """
 
     municipality_id: UUID
     terms: Mapping[tuple[str, str], UUID]
     scale_steps: Mapping[tuple[str, int], UUID]
     unit_id: UUID
+    area_ids: Mapping[str, UUID]
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Story:
     casework: Casework
     notices: Sequence[NoticeRow]
     accounts: Accounts
+    need: Need
     joke_user_id: UUID
 
     @property
@@ -72,6 +76,7 @@ class Story:
             offer.addresses,
             offer.services,
             offer.attributes,
+            self.need.place_attributes,
             offer.languages,
             offer.cost_options,
             offer.at_locations,
@@ -97,6 +102,8 @@ class Story:
             casework.consents,
             casework.placements,
             self.notices,
+            self.need.searches,
+            self.need.figures,
         ]
 
     def _capacities(self) -> list[CapacityRow]:
@@ -188,6 +195,15 @@ class Teller:
             casework,
             notices,
             accounts,
+            need_of(
+                self._dice("need"),
+                self.days,
+                self.city,
+                self.size,
+                offer,
+                self.reference.terms,
+                self.reference.area_ids,
+            ),
             users["joke"].id,
         )
 

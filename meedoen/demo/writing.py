@@ -8,7 +8,9 @@ from django.db.models import Model
 
 from meedoen.accounts.models import Agency, Membership, Team, User
 from meedoen.activities.models import Activity, Attendance, Enrolment, Session
+from meedoen.areas.models import AreaFigure
 from meedoen.demo import rows as demo_rows
+from meedoen.demo import rows_of_need
 from meedoen.demo.writing_people import PEOPLE
 from meedoen.directory.models import (
     Address,
@@ -16,6 +18,7 @@ from meedoen.directory.models import (
     CostOption,
     Language,
     Location,
+    NotFoundCount,
     Organization,
     Phone,
     Schedule,
@@ -56,6 +59,9 @@ TABLES: dict[type, type[Model]] = PEOPLE | {
     demo_rows.AgreementRow: Agreement,
     demo_rows.AgreementLineRow: AgreementLine,
     demo_rows.PaymentRow: Payment,
+    rows_of_need.PlaceAttributeRow: Attribute,
+    rows_of_need.SearchesRow: NotFoundCount,
+    rows_of_need.FigureRow: AreaFigure,
 }
 
 

@@ -31,6 +31,7 @@ def reference() -> Reference:
             for position, _ in enumerate(scale.steps, start=1)
         },
         unit_id=uuid5(NAMESPACE, "unit"),
+        area_ids={code: uuid5(NAMESPACE, code) for code in utrecht().districts},
     )
 
 

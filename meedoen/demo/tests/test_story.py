@@ -261,3 +261,27 @@ def test_nothing_was_said_measured_or_marked_after_today(tell: Tell) -> None:
     ]
 
     assert max(days) <= on
+
+
+def test_the_map_says_for_whom_under_which_law_and_how_to_reach_it(tell: Tell) -> None:
+    story = tell("0.1")
+    codes = {id: key for key, id in story.reference.terms.items()}
+    said = defaultdict(set)
+    for row in story.offer.attributes:
+        said[row.service_id].add(codes[row.taxonomy_term_id][0])
+
+    assert len(said) == len(story.offer.services)
+    assert all({"target_group", "legal_domain"} <= taxonomies for taxonomies in said.values())
+    assert {row.link_id for row in story.need.place_attributes} == {
+        provider.location.id for provider in story.offer.providers
+    }
+
+
+def test_what_was_sought_in_vain_has_a_district_and_each_figure_says_that_it_is_invented(tell: Tell) -> None:
+    story = tell("0.1")
+
+    assert len({row.area_code for row in story.need.searches}) == 10
+    assert len({(row.day, row.term_id, row.area_code) for row in story.need.searches}) == len(
+        story.need.searches
+    )
+    assert {row.source for row in story.need.figures} == {"verzonnen cijfers van de demo"}
