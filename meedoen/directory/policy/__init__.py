@@ -18,10 +18,30 @@ from meedoen.directory.policy.offer import (
     where_text,
 )
 from meedoen.directory.policy.places import spread
-from meedoen.directory.policy.rhythm import UNKNOWN_WHEN, Rhythm, next_date, rhythm_text, when_text
+from meedoen.directory.policy.rhythm import (
+    NO_HOLIDAYS,
+    Holidays,
+    Occurrence,
+    Rhythm,
+    is_open,
+    left_out,
+    next_date,
+    next_times,
+    occurrences,
+    rrule_text,
+)
+from meedoen.directory.policy.rhythm_words import (
+    HOLIDAYS_UNKNOWN,
+    UNKNOWN_WHEN,
+    occurrence_text,
+    rhythm_text,
+    when_text,
+)
 from meedoen.directory.policy.words import date_text, day_text, listed
 
 __all__ = [
+    "HOLIDAYS_UNKNOWN",
+    "NO_HOLIDAYS",
     "UNKNOWN_GROUP",
     "UNKNOWN_PLACES",
     "UNKNOWN_PRICE",
@@ -29,6 +49,8 @@ __all__ = [
     "UNKNOWN_WHERE",
     "Cost",
     "Counted",
+    "Holidays",
+    "Occurrence",
     "Rhythm",
     "Sought",
     "Spot",
@@ -39,12 +61,18 @@ __all__ = [
     "day_text",
     "for_whom_text",
     "free_places_text",
+    "is_open",
+    "left_out",
     "listed",
     "marks_of_area",
     "next_date",
+    "next_times",
+    "occurrence_text",
+    "occurrences",
     "price_text",
     "recognise",
     "rhythm_text",
+    "rrule_text",
     "spot_text",
     "spread",
     "when_text",
