@@ -54,4 +54,17 @@ def dated_figures(measure: str, codes: Collection[str], on: date) -> dict[str, D
         .order_by("starts_on", "-ends_on")
         .values_list("area__code", "value", "starts_on", "ends_on", "source")
     )
-    return {code: DatedFigure(*row) for code, *row in rows}
+    return {code: DatedFigure(value, since, until, source) for code, value, since, until, source in rows}
+
+
+def area_codes() -> frozenset[str]:
+    """The codes of all areas that are known here."""
+    return frozenset(Area.objects.values_list("code", flat=True))
+
+
+def names_of_areas(kind: AreaKind, municipality_code: str = "") -> list[tuple[str, str]]:
+    """(code, name) of the areas of a kind, all of them or those of a municipality (CBS builds codes so)."""
+    found = Area.objects.filter(kind=kind)
+    if municipality_code:
+        found = found.filter(code__regex=rf"^..{municipality_code[2:6]}")
+    return list(found.order_by("code").values_list("code", "name"))
