@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from config.environment import listed, networks, notice_working_days
+from config.environment import listed, mail_settings, networks, notice_working_days, site_url
 from config.keys import load_or_make_keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +19,8 @@ ALLOWED_HOSTS = listed(os.environ.get("MEEDOEN_HOSTS", "127.0.0.1,localhost,[::1
 # Only these may say, in X-Forwarded-For, for whom they ask.
 TRUSTED_PROXIES = networks(os.environ.get("MEEDOEN_PROXIES", ""))
 HTTPS = os.environ.get("MEEDOEN_HTTPS") == "1"
+# Links in mail start with this: a job has no request to take it from.
+SITE_URL = site_url(os.environ.get("MEEDOEN_URL", "http://127.0.0.1:8000"))
 
 INSTALLED_APPS = [
     "meedoen.look",
@@ -113,6 +115,12 @@ LOGOUT_REDIRECT_URL = "/"
 # Within how many working days a notice is picked up, contacted, closed: a municipality's own terms, as JSON.
 NOTICE_WORKING_DAYS = notice_working_days(os.environ.get("MEEDOEN_NOTICE_WORKING_DAYS", ""))
 
+# Mail: unless EMAIL_URL names a server, each mail is a file under MEEDOEN_VAR.
+globals().update(mail_settings(os.environ.get("EMAIL_URL", ""), VAR / "mail"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MEEDOEN_MAIL_FROM", "Meedoen <meedoen@localhost>")
+MAIL_REPLY_TO = os.environ.get("MEEDOEN_MAIL_REPLY_TO", "")
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
@@ -126,6 +134,8 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SEARCH_INDEX = VAR / "search"
+# For a municipality of which the region is not known by itself: north, middle or south.
+SCHOOL_HOLIDAY_REGION = os.environ.get("MEEDOEN_SCHOOL_HOLIDAY_REGION", "")
 TYPST_FONTS = BUILD / "fonts"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from meedoen.areas.vocabulary import AreaKind
+from meedoen.areas.vocabulary import AreaKind, HolidayRegion
 
 
 class Area(models.Model):
@@ -57,3 +57,29 @@ class AreaFigure(models.Model):
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="figure_ends_after_it_starts"
             ),
         ]
+
+
+class SchoolHoliday(models.Model):
+    """A school holiday of one region, its first and its last day both without school."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.CharField("regio", max_length=10, choices=HolidayRegion.choices)
+    name = models.CharField("naam", max_length=80)
+    starts_on = models.DateField("eerste dag")
+    ends_on = models.DateField("laatste dag")
+
+    class Meta:
+        ordering = ["starts_on", "region"]
+        verbose_name = "schoolvakantie"
+        verbose_name_plural = "schoolvakanties"
+        constraints = [
+            models.UniqueConstraint(fields=["region", "starts_on"], name="school_holiday_once_in_region"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="school_holiday_ends_after_it_starts",
+                violation_error_message="De laatste dag ligt voor de eerste. Draai ze om.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_region_display()})"

@@ -7,3 +7,11 @@ class AreaKind(models.TextChoices):
     MUNICIPALITY = "municipality", "gemeente"
     DISTRICT = "district", "wijk"
     NEIGHBOURHOOD = "neighbourhood", "buurt"
+
+
+class HolidayRegion(models.TextChoices):
+    """The three parts of the country with school holidays of their own."""
+
+    NORTH = "north", "noord"
+    MIDDLE = "middle", "midden"
+    SOUTH = "south", "zuid"
