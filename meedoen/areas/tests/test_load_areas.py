@@ -220,7 +220,7 @@ DEEP = "[" * 100_000 + "]" * 100_000
         (b"", "geen JSON"),
         (b"code;naam\nWK034403;Overvecht", "geen JSON"),
         ("é".encode("utf-16"), "geen JSON"),
-        (b'{"type": "FeatureCollection", "features": [{"a": "\xe9"}]}', "geen JSON"),
+        (b'{"type": "FeatureCollection", "features": [{"properties": {"naam": "\xe9"}}]}', "geen JSON"),
         (b"[1, 2]", "geen GeoJSON"),
         (b'{"type": "Topology", "objects": {}}', "geen GeoJSON"),
         (b'{"type": "FeatureCollection", "features": []}', "geen lijst van gebieden"),

@@ -81,7 +81,7 @@ def test_loading_twice_changes_nothing_and_a_new_value_replaces(
 ) -> None:
     load(file(HEAD + "WK034403,bijstand,2025,1,CBS\n"))
     before = list(AreaFigure.objects.values())
-    load(file(HEAD + "WK034403,bijstand,2025,"1,000",CBS\n"))
+    load(file(HEAD + 'WK034403,bijstand,2025,"1,000",CBS\n'))
     assert list(AreaFigure.objects.values()) == before
 
     capsys.readouterr()
