@@ -85,7 +85,7 @@ class Visitor:
             stuck_out = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert stuck_out <= 0, f"{self.page.url} is {stuck_out} px wider than {width} px"
             self._check_axe(self.page)
-            self._keep_picture(width)
+            self.keep_picture(str(width))
         self.page.set_viewport_size(own_size)
         assert self._complaints == [], self.page.url
 
@@ -94,12 +94,13 @@ class Visitor:
             way.click()
         self.look()
 
-    def _keep_picture(self, width: int) -> None:
+    def keep_picture(self, kind: str) -> None:
+        """Keep how the page looks now where pictures are wanted; `kind` ends the name of the file."""
         if PICTURES:
             folder = Path(PICTURES)
-            count = len(list(folder.glob(f"*-{width}.png"))) + 1
+            count = len(list(folder.glob(f"*-{kind}.png"))) + 1
             slug = re.sub(r"[0-9a-f-]{36}|[^a-z0-9]+", "-", self.page.url.split("/", 3)[3])[:60].strip("-")
-            self.page.screenshot(path=folder / f"{count:02}-{slug}-{width}.png", full_page=True)
+            self.page.screenshot(path=folder / f"{count:02}-{slug}-{kind}.png", full_page=True)
 
 
 def card_of(visitor: Visitor, text: str) -> Locator:
