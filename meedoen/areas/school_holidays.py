@@ -1,10 +1,10 @@
 """The school holidays of a municipality, by the region that it lies in.
 
-The ministry of education divides the country: in the north Groningen, Friesland, Drenthe, Overijssel,
-Noord-Holland and nearly all of Flevoland; in the middle Zuid-Holland and most of Utrecht; in the south Limburg,
-Zeeland, nearly all of Noord-Brabant, and Gelderland around Arnhem and Nijmegen. The larger municipalities stand
-here; for another one `SCHOOL_HOLIDAY_REGION` says the region, and without that its holidays are not known.
-Sources: rijksoverheid.nl, "Regio-indeling schoolvakanties"; nieuws.nl, 28 August and 4 September 2023.
+There are three. In the north lie Groningen, Friesland, Drenthe, Overijssel, Noord-Holland and nearly all
+of Flevoland; in the middle Zuid-Holland and most of Utrecht; in the south Limburg, Zeeland, nearly all of
+Noord-Brabant, and Gelderland around Arnhem and Nijmegen (nieuws.nl, July to September 2023). The larger
+municipalities stand here; for another one `SCHOOL_HOLIDAY_REGION` says the region, and without that its
+holidays are not known.
 """
 
 from datetime import date
@@ -30,7 +30,7 @@ _REGION_OF = {
 
 
 def region_of(area_code: str) -> HolidayRegion | None:
-    """The holiday region of a municipality or an area in it (GM, WK or BU code); None where it is not known."""
+    """The region of a municipality or an area in it (GM, WK or BU code); None where it is not known."""
     said = settings.SCHOOL_HOLIDAY_REGION
     fallback = HolidayRegion(said) if said in HolidayRegion.values else None
     return _REGION_OF.get(f"GM{area_code[2:6]}", fallback)

@@ -2,8 +2,9 @@
 
 """The table of school holidays, with the dates that could be verified.
 
-2027-2028: rijksoverheid.nl, "Overzicht schoolvakanties 2027-2028". 2025-2026: the dates of the ministry as schools
-of each region publish them, two or more alike (obsieveling.nl, landstedembo.nl, edumarevpr.nl, gbbenjamin.nl).
+2027-2028: rijksoverheid.nl, "Overzicht schoolvakanties 2027-2028". 2025-2026: the dates of
+the ministry as schools of each region publish them (obsieveling.nl, landstedembo.nl, edumarevpr.nl,
+gbbenjamin.nl), each compared with another source.
 2026-2027: region Midden only; for Noord and Zuid the sources found did not agree, so these are left open.
 Autumn and spring holidays are the ministry's advice; of the May holiday the week that it prescribes.
 """
@@ -64,26 +65,44 @@ def add_holidays(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0002_figures'),
+        ("areas", "0002_figures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SchoolHoliday',
+            name="SchoolHoliday",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('region', models.CharField(choices=[('north', 'noord'), ('middle', 'midden'), ('south', 'zuid')], max_length=10, verbose_name='regio')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('starts_on', models.DateField(verbose_name='eerste dag')),
-                ('ends_on', models.DateField(verbose_name='laatste dag')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[("north", "noord"), ("middle", "midden"), ("south", "zuid")],
+                        max_length=10,
+                        verbose_name="regio",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                ("starts_on", models.DateField(verbose_name="eerste dag")),
+                ("ends_on", models.DateField(verbose_name="laatste dag")),
             ],
             options={
-                'verbose_name': 'schoolvakantie',
-                'verbose_name_plural': 'schoolvakanties',
-                'ordering': ['starts_on', 'region'],
-                'constraints': [models.UniqueConstraint(fields=('region', 'starts_on'), name='school_holiday_once_in_region'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='school_holiday_ends_after_it_starts', violation_error_message='De laatste dag ligt voor de eerste. Draai ze om.')],
+                "verbose_name": "schoolvakantie",
+                "verbose_name_plural": "schoolvakanties",
+                "ordering": ["starts_on", "region"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "starts_on"), name="school_holiday_once_in_region"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="school_holiday_ends_after_it_starts",
+                        violation_error_message="De laatste dag ligt voor de eerste. Draai ze om.",
+                    ),
+                ],
             },
         ),
         migrations.RunPython(add_holidays, migrations.RunPython.noop),
