@@ -389,3 +389,22 @@ mee met mij mijn moet naar niet nog of om onze ook op over te tijdens tot u uit 
 vinden voor waar want wat we welke wie wij wil willen wilt worden ze zich zij zijn zo zoek
 zoeken
 """
+
+# Words for the same, each group one text: old and new terms of the law, trade words, and words of the street.
+# A text with one of them is found by the others too. Utrecht's sociale prestatie is another thing than the
+# tegenprestatie of the law, and no group joins them.
+SAME_MEANING = (
+    "sociale activering, maatschappelijke participatie",
+    "tegenprestatie, maatschappelijke participatie",
+    "bijstand, bijstandsuitkering, wwb, abw, participatiewet, wet werk en bijstand",
+    "wsw, sociale werkvoorziening, sociale werkplaats, beschut werk",
+    "awbz, wlz",
+    "re-integratie, reintegratie, reintegratietraject, toeleiding naar werk",
+)
+
+# Words that Dutch compounds are made of, for where the word list was not built.
+PARTS_OF_COMPOUNDS = """
+avond buurt cafe centrum club coach cursus dag dienst feest fonds groep hulp huis kamer kring les maaltijd
+markt middag ochtend plan plaats plek ploeg praat project punt ruimte school spel spreek team tafel uur
+vereniging vrouw man mannen vrouwen kinderen winkel werk wijk wandel kook naai fiets eet zwem dans lees schrijf
+"""

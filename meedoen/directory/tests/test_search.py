@@ -45,7 +45,7 @@ def find(index: SearchIndex, text: str, *marks: set[str]) -> tuple[list[str], Ma
         ("cafe rene utrecht", ["Café René"], Match.ALL),
         ("moestuinen", ["Tuinieren in de wijk"], Match.ALL),
         ("tuin", ["Tuinieren in de wijk"], Match.ALIKE),
-        ("tuunirren", [], Match.ALL),
+        ("toonarren", [], Match.ALL),
         ("tuiniren", ["Tuinieren in de wijk"], Match.ALIKE),
         ("kookels", ["Samen koken"], Match.ALIKE),
         ("kokos tuinieren", ["Tuinieren in de wijk"], Match.SOME),

@@ -1,0 +1,207 @@
+"""The index in one folder: the worker alone writes it, everybody else looks in it (docs/adr/0020 and 0070)."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from tantivy import Index, IndexWriter
+
+from meedoen.directory.search import meaning, store
+from meedoen.directory.search.asking import alike, filters, queries, some
+from meedoen.directory.search.document import document, schema, text_for_meaning, with_analyzers
+from meedoen.directory.search.ledger import Ledger
+from meedoen.directory.search.parts import Found, Match, Means, Near, Row
+from meedoen.directory.search.ranking import Hit, Window, by_meaning, search, together
+from meedoen.directory.search.words import telling_words
+
+HEAP_BYTES = 50_000_000
+AT_ONCE = 1000
+
+Marks = Sequence[Collection[str]]
+
+
+class SearchIndex:
+    """The index in one folder. Only the worker calls `rebuild`, `update` and `learn_meaning`.
+
+    Words that somebody typed are never logged or kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def fingerprint(self) -> str:
+        """Of which data the index in use was made; empty where there is none that can be read."""
+        pointer = store.read(self.folder)
+        return pointer.fingerprint if pointer and store.look(self.folder) is not None else ""
+
+    def pointer(self) -> store.Pointer | None:
+        """What is in use, for who keeps it; None where there is no index that can be read."""
+        return store.read(self.folder) if store.look(self.folder) is not None else None
+
+    def ledger(self) -> Ledger:
+        """Which services it holds. Raises OSError where there is no index."""
+        pointer = store.read(self.folder)
+        if pointer is None:
+            raise OSError("there is no search index")
+        return Ledger(self.folder / pointer.folder)
+
+    # Writing
+
+    def rebuild(
+        self, rows: Iterable[Row], fingerprint: str, *, since: str = "", with_meaning: bool = False
+    ) -> int:
+        """Make a new index of these rows, let it take over from the one in use, and count what it holds.
+
+        Words can be looked for as soon as they are in; what they mean follows (`with_meaning`).
+        """
+        before = store.read(self.folder)
+        name = f"index-{uuid4().hex}"
+        path = self.folder / name
+        path.mkdir(parents=True)
+        ledger = Ledger(path)
+        ledger.start()
+        texts = _Texts(wanted=with_meaning)
+        writer = with_analyzers(Index(schema(), path=str(path))).writer(HEAP_BYTES, 1)
+        count = _write(writer, ledger, texts.noted(rows))
+        pointer = store.Pointer(name, fingerprint, uuid4().hex, since=since, compared=since)
+        store.write(self.folder, pointer)
+        # The one before stays for readers that just looked up its name.
+        kept = {name} | ({before.folder, before.meaning} if before else set())
+        if with_meaning:
+            pointer = self._with_meaning(pointer, lambda: meaning.meanings_of(texts.keys, texts.by_key))
+        store.forget_others(self.folder, kept | {pointer.meaning})
+        return count
+
+    def update(
+        self,
+        rows: Iterable[Row],
+        gone: Collection[UUID],
+        fingerprint: str,
+        *,
+        since: str = "",
+        compared: str = "",
+    ) -> int:
+        """Add these rows to the index in use, in the place of those with their id, and take out those gone.
+
+        Whoever looks meanwhile sees it as it was. Raises OSError or ValueError where there is no whole index.
+        """
+        pointer = store.read(self.folder)
+        if pointer is None:
+            raise OSError("there is no search index to add to")
+        path = self.folder / pointer.folder
+        texts = _Texts(wanted=bool(pointer.meaning))
+        writer = store.opened(str(path)).writer(HEAP_BYTES, 1)
+        for id in gone:
+            writer.delete_documents_by_term("id", str(id))
+        count = _write(writer, Ledger(path), texts.noted(rows), gone=gone)
+        found = replace(
+            pointer,
+            fingerprint=fingerprint,
+            version=uuid4().hex,
+            since=since or pointer.since,
+            compared=compared or pointer.compared,
+        )
+        if pointer.meaning and (texts.by_id or gone):
+            known = meaning.load(str(self.folder / pointer.meaning))
+            found = self._with_meaning(
+                replace(found, meaning=""),
+                lambda: known.with_changes(texts.by_id, list(gone)) if known else None,
+            )
+        else:
+            store.write(self.folder, found)
+        store.forget_others(self.folder, {pointer.folder, pointer.meaning, found.meaning})
+        return count
+
+    def _with_meaning(
+        self, pointer: store.Pointer, make: Callable[[], meaning.Meanings | None]
+    ) -> store.Pointer:
+        found = make()
+        if found is not None:
+            pointer = replace(pointer, meaning=meaning.save(found, self.folder), version=uuid4().hex)
+        store.write(self.folder, pointer)
+        return pointer
+
+    # Reading
+
+    def find(
+        self,
+        words: Sequence[str],
+        marks: Marks = (),
+        *,
+        near: Near | None = None,
+        text: str = "",
+        limit: int,
+        offset: int = 0,
+    ) -> Found | None:
+        """The services that fit the words (of `telling_words`) and carry a mark of each collection.
+
+        First those with every word; where there are none, with every word alike (its parts, its sound, begun,
+        a letter or two wrong); where there are none of those either, with some of the words. With `text`, all
+        that was typed, what it means has a say as well. None where there is no index to look in.
+        """
+        look = store.look(self.folder)
+        if look is None:
+            return None
+        wanted = filters(marks, near)
+        if text and look.meanings is not None:
+            found = together(look, Window(wanted, text, words, limit, offset))
+            if found is not None:
+                return found
+        for match, query in queries(words, look.searcher):
+            hits, total = search(look.searcher, query, wanted, limit=limit, offset=offset)
+            if total:
+                return Found(tuple(hit.id for hit in hits), total, match)
+        return Found((), 0, Match.ALL)
+
+    def nearest(self, text: str, marks: Marks = (), *, near: Near | None = None, limit: int) -> Found | None:
+        """The few that come nearest to a question that found nothing, by meaning or by any word alike.
+
+        None where there is no index to look in.
+        """
+        look = store.look(self.folder)
+        if look is None:
+            return None
+        wanted = filters(marks, near)
+        hits: list[Hit] = by_meaning(look, text, wanted, limit) if look.meanings is not None else []
+        means = Means.MEANING
+        if not hits and (words := telling_words(text)):
+            query = some(alike(word, look.searcher) for word in words)
+            hits, _ = search(look.searcher, query, wanted, limit=limit)
+            means = Means.WORDS
+        return Found(tuple(hit.id for hit in hits), len(hits), Match.SOME, means)
+
+
+class _Texts:
+    """What the services on their way into the index say, for what they mean; nothing past what is compared."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self.keys: dict[UUID, str] = {}
+        self.by_key: dict[str, str] = {}
+
+    @property
+    def by_id(self) -> dict[UUID, str]:
+        return {id: self.by_key[key] for id, key in self.keys.items()}
+
+    def noted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            if self._wanted and len(self.by_key) <= meaning.MOST_TEXTS:
+                text = text_for_meaning(row)
+                self.keys[row.id] = meaning.key_of(text)
+                self.by_key.setdefault(self.keys[row.id], text)
+            yield row
+
+
+def _write(writer: IndexWriter, ledger: Ledger, rows: Iterable[Row], *, gone: Collection[UUID] = ()) -> int:
+    """Write rows, each in the place of one with its id; the ledger last, so that what it says is in."""
+    count, stamps = 0, []
+    for row in rows:
+        writer.delete_documents_by_term("id", str(row.id))
+        writer.add_document(document(row))
+        stamps.append((row.id, row.stamp))
+        count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    ledger.write(stamps, gone)
+    return count
