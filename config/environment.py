@@ -2,11 +2,14 @@
 
 import json
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 NOTICE_STATES = ("received", "picked_up", "in_contact")
 MOST_WORKING_DAYS = 250
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
 def listed(text: str) -> list[str]:
@@ -45,3 +48,49 @@ def notice_working_days(text: str) -> dict[str, int]:
 def _is_term(item: tuple[str, object]) -> bool:
     state, days = item
     return state in NOTICE_STATES and type(days) is int and 0 <= days <= MOST_WORKING_DAYS
+
+
+def mail_settings(text: str, folder: Path) -> dict[str, object]:
+    """Where mail goes, by Django's names of settings. Empty: each mail becomes a file in `folder`.
+
+    `smtp+tls://user:password@mail.example.nl:587` (STARTTLS), `smtp+ssl://...` (TLS from the start) or
+    `smtp://...` (without, for a server next door). Raises ImproperlyConfigured, without the address: that
+    holds a password.
+    """
+    if not text:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(folder),
+        }
+    try:
+        parts = urlsplit(text)
+        port = parts.port or MAIL_PORTS.get(parts.scheme)
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or not port:
+        raise ImproperlyConfigured(
+            "EMAIL_URL klopt niet. Schrijf smtp+tls://naam:wachtwoord@mailserver:587, smtp+ssl://... of "
+            "smtp://... Laat EMAIL_URL weg om mail als bestand te bewaren."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
+    }
+
+
+def site_url(text: str) -> str:
+    """Where the site answers, for links in mail: scheme and name, without anything after it."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(
+            f"MEEDOEN_URL: '{text}' is geen adres van een site. Schrijf bijvoorbeeld https://kaart.example.nl."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
