@@ -1,0 +1,116 @@
+"""What every answer of the API carries, and its refusals as problems (RFC 9457)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+
+from meedoen.publishing.queries.state import State
+from meedoen.publishing.vocabulary import API_VERSION, ROOT
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+JSON = "application/json"
+NDJSON = "application/x-ndjson"
+PROBLEM = "application/problem+json"
+HEADERS: Mapping[str, str] = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, API-Version, Link",
+    "API-Version": API_VERSION,
+}
+TITLES: Mapping[int, str] = {
+    400: "Deze vraag kan niet worden gelezen",
+    404: "Dit bestaat niet",
+    405: "Dit kan hier niet",
+    413: "Deze vraag is te groot",
+    415: "Deze vorm kennen we niet",
+}
+
+
+def answer(body: bytes, kind: str = JSON, status: int = 200, **headers: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=kind, status=status)
+    return with_headers(response, **headers)
+
+
+def streamed(lines: Iterable[bytes], **headers: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=NDJSON)
+    with_headers(response, **headers)
+    return response
+
+
+def with_headers(response: HttpResponse, **headers: str) -> HttpResponse:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    for name, value in headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response
+
+
+def problem(status: int, detail: str, parameter: str = "") -> HttpResponse:
+    """A refusal that says what is wrong and what to do, and about which parameter it is."""
+    about: dict[str, object] = {
+        "type": "about:blank",
+        "title": TITLES.get(status) or HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if parameter:
+        about["parameter"] = parameter
+    return answer(msgspec.json.encode(about), PROBLEM, status, Cache_Control="no-cache")
+
+
+def not_here() -> HttpResponse:
+    return problem(404, f"Op dit adres staat niets. Wat er wel is, staat op {ROOT}.")
+
+
+def not_allowed(allowed: str) -> HttpResponse:
+    response = problem(405, f"Gebruik een van deze methodes: {allowed}.")
+    response.headers["Allow"] = allowed
+    return response
+
+
+def preflight(allowed: str) -> HttpResponse:
+    """What a browser asks before it asks: everything is open, and nothing needs an account."""
+    response = answer(b"", status=204)
+    del response.headers["Content-Type"]
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = allowed
+    response.headers["Access-Control-Allow-Headers"] = (
+        "Accept, Content-Type, If-None-Match, If-Modified-Since"
+    )
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+# What did not change since it was asked before
+
+
+def validators(state: State, request: HttpRequest) -> dict[str, str]:
+    """The ETag of an address in this state, and when something last changed."""
+    headers = {"ETag": f'W/"{state.mark}"', "Cache_Control": "public, no-cache"}
+    if state.changed is not None:
+        headers["Last_Modified"] = http_date(state.changed.timestamp())
+    return headers
+
+
+def is_unchanged(request: HttpRequest, state: State) -> bool:
+    """Whether who asks has this already. An ETag that is given decides; a moment only where there is none."""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    told = request.headers.get("If-None-Match")
+    if told is not None:
+        marks = {mark.removeprefix("W/") for mark in parse_etags(told)}
+        return "*" in marks or f'"{state.mark}"' in marks
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and state.changed is not None and _whole(state.changed) <= since
+
+
+def _whole(moment: datetime) -> int:
+    return int(moment.astimezone(UTC).timestamp())
+
+
+def unchanged(headers: Mapping[str, str]) -> HttpResponseBase:
+    response = answer(b"", status=304, **headers)
+    del response.headers["Content-Type"]
+    return response
