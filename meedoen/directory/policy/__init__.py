@@ -17,7 +17,7 @@ from meedoen.directory.policy.offer import (
     spot_text,
     where_text,
 )
-from meedoen.directory.policy.places import spread
+from meedoen.directory.policy.places import BANDS, Place, band_of, distance_text, metres_between, spread
 from meedoen.directory.policy.rhythm import (
     NO_HOLIDAYS,
     Holidays,
@@ -40,6 +40,7 @@ from meedoen.directory.policy.rhythm_words import (
 from meedoen.directory.policy.words import date_text, day_text, listed
 
 __all__ = [
+    "BANDS",
     "HOLIDAYS_UNKNOWN",
     "NO_HOLIDAYS",
     "UNKNOWN_GROUP",
@@ -51,20 +52,24 @@ __all__ = [
     "Counted",
     "Holidays",
     "Occurrence",
+    "Place",
     "Rhythm",
     "Sought",
     "Spot",
     "age_text",
     "area_marks",
     "assurance_text",
+    "band_of",
     "date_text",
     "day_text",
+    "distance_text",
     "for_whom_text",
     "free_places_text",
     "is_open",
     "left_out",
     "listed",
     "marks_of_area",
+    "metres_between",
     "next_date",
     "next_times",
     "occurrence_text",

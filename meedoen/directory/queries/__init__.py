@@ -2,16 +2,18 @@
 
 from meedoen.directory.queries.cards import ServiceCard, ServiceDetail, TermLine, cards, detail
 from meedoen.directory.queries.choices import area_choices, term_choices
+from meedoen.directory.queries.dates import holidays_of, rhythm_of
 from meedoen.directory.queries.finding import (
     Finding,
     TermMatch,
     find_services,
-    fitting,
     recognised_terms,
     services_with_terms,
 )
 from meedoen.directory.queries.index import index_fingerprint, index_rows
 from meedoen.directory.queries.map import count_placed, map_of
+from meedoen.directory.queries.narrowing import fitting
+from meedoen.directory.queries.near import distances, place_of, works_elsewhere
 
 __all__ = [
     "Finding",
@@ -23,12 +25,17 @@ __all__ = [
     "cards",
     "count_placed",
     "detail",
+    "distances",
     "find_services",
     "fitting",
+    "holidays_of",
     "index_fingerprint",
     "index_rows",
     "map_of",
+    "place_of",
     "recognised_terms",
+    "rhythm_of",
     "services_with_terms",
     "term_choices",
+    "works_elsewhere",
 ]

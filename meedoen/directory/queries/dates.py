@@ -1,0 +1,126 @@
+"""Reading when services are open: their rhythms, the school holidays where they are, and who is open when."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from meedoen.areas.school_holidays import holidays_by_region, region_of
+from meedoen.areas.vocabulary import HolidayRegion
+from meedoen.directory.models import Schedule, Service, ServiceArea, ServiceAtLocation
+from meedoen.directory.policy import NO_HOLIDAYS, Holidays, Rhythm, Sought, is_open, next_date
+
+FIELDS = (
+    "freq", "interval", "byday", "dtstart", "until", "opens_at", "closes_at", "description", "count",
+    "bymonthday", "byweekno", "byyearday", "wkst", "valid_from", "valid_to", "timezone",
+    "not_in_school_holidays",
+)  # fmt: skip
+
+
+def rhythm_of(schedule: Schedule) -> Rhythm:
+    """When it is open, as its schedule says it."""
+    return _rhythm(*(getattr(schedule, name) for name in FIELDS))
+
+
+@lru_cache(maxsize=5000)
+def _rhythm(*values: Any) -> Rhythm:
+    return Rhythm(**dict(zip(FIELDS, values, strict=True)))
+
+
+def schedules_of(service: Service) -> list[Schedule]:
+    """The schedules that count for a service that was read with all its parts, in their order.
+
+    Its own and those of it at a location; the hours of the location itself only where it has none of these.
+    """
+    links = list(service.at_locations.all())
+    own = [*service.schedules.all(), *(row for link in links for row in link.schedules.all())]
+    return own or [row for link in links for row in link.location.schedules.all()]
+
+
+def scheduled(services: QuerySet[Service]) -> Iterator[tuple[UUID, Schedule]]:
+    """The same of all these services, as pairs, in two queries."""
+    mine = services.values("id")
+    found: set[UUID] = set()
+    own = Schedule.objects.select_related("service_at_location").filter(
+        Q(service__in=mine) | Q(service_at_location__service__in=mine)
+    )
+    for row in own.iterator():
+        owner = row.service_at_location.service_id if row.service_at_location else row.service_id
+        if owner:
+            found.add(owner)
+            yield owner, row
+    # Opening hours of a building are not the hours of a course that has its own.
+    of_places = Schedule.objects.filter(location__at_services__service__in=mine).annotate(
+        of=F("location__at_services__service_id")
+    )
+    for place in of_places.iterator():
+        if place.of not in found:
+            yield place.of, place
+
+
+class SchoolHolidays:
+    """The school holidays of areas, read once and only where somebody asks."""
+
+    def __init__(self) -> None:
+        self._known: dict[HolidayRegion, Holidays] | None = None
+
+    def of(self, area_codes: Iterable[str]) -> Holidays:
+        """Those of the first of these areas of which the region is known; none where there is no such."""
+        regions = (region_of(code) for code in area_codes if code)
+        region = next((found for found in regions if found), None)
+        if region is None:
+            return NO_HOLIDAYS
+        if self._known is None:
+            self._known = {
+                HolidayRegion(name): Holidays(tuple(spans)) for name, spans in holidays_by_region().items()
+            }
+        return self._known[region]
+
+
+def holidays_of(area_code: str) -> Holidays:
+    """The school holidays of a municipality or an area in it (CBS code)."""
+    return SchoolHolidays().of([area_code])
+
+
+def open_in_time(services: QuerySet[Service], sought: Sought, at: datetime) -> set[UUID]:
+    """Those of these services that are open at this moment, or within the days that are asked."""
+    pairs = [(id, rhythm_of(schedule)) for id, schedule in scheduled(services)]
+    outside = {id for id, rhythm in pairs if rhythm.not_in_school_holidays}
+    codes = area_codes_of(outside) if outside else {}
+    known = SchoolHolidays()
+    return {
+        id
+        for id, rhythm in pairs
+        if _is_in_time(rhythm, sought, at, known.of(codes.get(id, ())) if id in outside else NO_HOLIDAYS)
+    }
+
+
+def _is_in_time(rhythm: Rhythm, sought: Sought, at: datetime, holidays: Holidays) -> bool:
+    if sought.open_now and not is_open(rhythm, at, holidays):
+        return False
+    if not sought.within:
+        return True
+    on = next_date(rhythm, at.date(), holidays)
+    return on is not None and (on - at.date()).days < sought.within
+
+
+def area_codes_of(service_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The areas of these services by CBS code: first where it is held, then what it works for."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    held = ServiceAtLocation.objects.filter(service__in=service_ids).values_list(
+        "service_id", "location__area_code"
+    )
+    served = ServiceArea.objects.filter(service__in=service_ids).values_list("service_id", "code")
+    for id, code in [*held, *served]:
+        if id is not None and code:
+            found[id].append(code)
+    return found
+
+
+def first_day(rhythms: Iterable[Rhythm], on: date, holidays: Holidays) -> date | None:
+    """The first day from `on` on which one of these is open."""
+    return min((day for rhythm in rhythms if (day := next_date(rhythm, on, holidays))), default=None)
