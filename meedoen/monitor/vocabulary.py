@@ -87,3 +87,78 @@ MONTHS = (
     "november",
     "december",
 )
+
+# Offer beside need (docs/adr/0077-overlap-and-gap.md).
+
+ANY = "*"
+"""The code of a trait that was not split by."""
+
+NOT_KNOWN = "-"
+"""The code of a trait that was not said."""
+
+Cell = tuple[str, ...]
+"""One code for each axis, in the order of `AXES`; `ANY` where it is not split by that axis."""
+
+
+class Axis(models.TextChoices):
+    """The five traits by which offer and need are set side by side."""
+
+    AREA = "area", "wijk"
+    GROUP = "group", "doelgroep"
+    DOMAIN = "domain", "leefgebied"
+    LEVEL = "level", "niveau"
+    PART = "part", "dagdeel"
+
+
+AXES = tuple(Axis)
+
+
+class Shows(models.TextChoices):
+    """What the heat map colours."""
+
+    PLACES = "places", "plekken"
+    SERVICES = "services", "aantal keer aanbod"
+    PEOPLE = "people", "mensen met een plan"
+    SHORT = "short", "meer mensen dan plekken"
+
+
+PARTS = {"morning": "ochtend", "afternoon": "middag", "evening": "avond"}
+
+NEED_GROUPS = ("young", "older")
+"""The groups that a plan tells of: by age. Of other groups a plan says nothing."""
+
+DOMAINS_OF_INTEREST: dict[str, tuple[str, ...]] = {
+    "meeting": ("social_contacts",),
+    "cooking": ("social_contacts", "health"),
+    "sport": ("health",),
+    "creative": ("social_contacts",),
+    "garden": ("health",),
+    "crafts": ("work",),
+    "care": ("social_contacts",),
+    "language": ("education",),
+    "computer": ("education",),
+    "money_help": ("income",),
+    "work_experience": ("work",),
+    "retail": ("work",),
+    "business": ("work", "income"),
+    "volunteering": ("work", "social_contacts"),
+    "nature_animals": ("health",),
+    "coaching": ("health", "social_contacts"),
+}
+"""In which life domains somebody wants something who would like to do this. Meedoen's own classification."""
+
+
+class ScreeningVerdict(models.TextChoices):
+    """What the municipality decided about a service under social activation."""
+
+    INSIDE = "inside", "hoort bij sociale activering"
+    OUTSIDE = "outside", "hoort er niet bij"
+    LATER = "later", "eerst meer weten"
+
+
+class Advice(models.TextChoices):
+    """What follows from the recorded facts; the municipality decides."""
+
+    FITS = "fits", "past bij het kader"
+    DOUBT = "doubt", "twijfel"
+    MISSING = "missing", "nog niet te zeggen"

@@ -4,7 +4,7 @@ Source of the rule: requirement 52 of the security research (counts under 10, wi
 docs/adr/0050-report-figures.md tells how it was tried against a reader who knows this very rule.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 THRESHOLD = 10
 ROUNDED_TO = 5
@@ -15,7 +15,9 @@ def is_small(count: int, threshold: int = THRESHOLD) -> bool:
     return 0 < count < threshold
 
 
-def suppress(counts: Mapping[str, int], threshold: int = THRESHOLD) -> dict[str, int | None]:
+def suppress(
+    counts: Mapping[str, int], threshold: int = THRESHOLD, *, beside: Collection[str] = ()
+) -> dict[str, int | None]:
     """One split of a published total, with what may not be shown as None.
 
     Where the small counts could be worked out from the total, further counts are hidden, in the order of the
@@ -23,11 +25,11 @@ def suppress(counts: Mapping[str, int], threshold: int = THRESHOLD) -> dict[str,
     Where even that does not help, nothing of the split is shown, not even its zeros.
 
     In: a count of people for each label that could have occurred, in a fixed order; a person counts under one
-    label. The total is taken to be public.
+    label. The total is taken to be public. `beside`: labels that another split of the same people hides.
     Out: the same labels in the same order, count or None.
     """
-    hidden = [label for label, count in counts.items() if is_small(count, threshold)]
-    large = [label for label, count in counts.items() if count >= threshold]
+    hidden = [label for label, count in counts.items() if label in beside or is_small(count, threshold)]
+    large = [label for label, count in counts.items() if count >= threshold and label not in beside]
     while hidden and not _in_doubt([counts[label] for label in hidden], threshold):
         if not large:
             return dict.fromkeys(counts)

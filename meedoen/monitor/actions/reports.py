@@ -1,4 +1,4 @@
-"""Writes of the monitor."""
+"""Settling the splits of a report."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.db import transaction
 from meedoen.accounts.actor import Actor
 from meedoen.monitor.models import Settlement
 from meedoen.monitor.policy.facts import HalfYearReport
-from meedoen.monitor.queries import fresh_splits, half_year_report
+from meedoen.monitor.queries.reports import fresh_splits, half_year_report
 from meedoen.shared.period import Period, half_year_code
 from meedoen.trail.actions import record_act
 
