@@ -86,7 +86,7 @@ def document(server: str) -> Schema:
         "info": {
             "title": "Meedoen, de sociale kaart als open data (HSDS 3.1.1)",
             "version": API_VERSION,
-            "description": f"{profile.DESCRIPTION} Open Referral HSDS 3.1.1, met de profielvelden van Meedoen.",
+            "description": f"{profile.DESCRIPTION} Open Referral HSDS 3.1.1, met het profiel van Meedoen.",
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
@@ -147,8 +147,8 @@ def _list(listing: Listing, method: str) -> Schema:
     }
     if method == "post":
         made["description"] = (
-            "The same as GET. The parameters may stand in the body instead (a form, or an object of JSON), so "
-            "that nothing that was asked stays in a log of addresses."
+            "The same as GET. The parameters may stand in the body instead (a form, or an object of JSON), "
+            "so that nothing that was asked stays in a log of addresses."
         )
     return made
 
@@ -194,14 +194,15 @@ def _asked_schema(one: Parameter) -> Schema:
         return {"type": "string", "enum": list(one.choices)} | (
             {"default": Form.JSON.value} if one.name == "format" else {}
         )
-    return {
+    schemas: Mapping[Asks, Schema] = {
         Asks.TEXT: {"type": "string", "maxLength": one.most},
         Asks.FLAG: {"type": "boolean", "default": False},
         Asks.ID: {"type": "string", "format": "uuid"},
         Asks.MOMENT: {"type": "string", "format": "date-time"},
         Asks.TIME: {"type": "string", "pattern": TIME_PATTERN},
         Asks.POSTCODE: {"type": "string", "pattern": POSTCODE_PATTERN},
-    }[one.kind]
+    }
+    return schemas[one.kind]
 
 
 # Objects

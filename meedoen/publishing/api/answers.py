@@ -20,6 +20,8 @@ HEADERS: Mapping[str, str] = {
     "Access-Control-Expose-Headers": "ETag, Last-Modified, API-Version, Link",
     "API-Version": API_VERSION,
 }
+# May be kept, and is asked again each time: a changed map shows at once.
+REVALIDATE: Mapping[str, str] = {"Cache-Control": "public, no-cache"}
 TITLES: Mapping[int, str] = {
     400: "Deze vraag kan niet worden gelezen",
     404: "Dit bestaat niet",
@@ -29,23 +31,23 @@ TITLES: Mapping[int, str] = {
 }
 
 
-def answer(body: bytes, kind: str = JSON, status: int = 200, **headers: str) -> HttpResponse:
+def answer(
+    body: bytes, headers: Mapping[str, str] = REVALIDATE, *, kind: str = JSON, status: int = 200
+) -> HttpResponse:
     response = HttpResponse(body, content_type=kind, status=status)
-    return with_headers(response, **headers)
+    with_headers(response, headers)
+    return response
 
 
-def streamed(lines: Iterable[bytes], **headers: str) -> StreamingHttpResponse:
+def streamed(lines: Iterable[bytes], headers: Mapping[str, str]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines, content_type=NDJSON)
-    with_headers(response, **headers)
+    with_headers(response, headers)
     return response
 
 
-def with_headers(response: HttpResponse, **headers: str) -> HttpResponse:
-    for name, value in HEADERS.items():
+def with_headers(response: HttpResponseBase, headers: Mapping[str, str]) -> None:
+    for name, value in {**HEADERS, **headers}.items():
         response.headers[name] = value
-    for name, value in headers.items():
-        response.headers[name.replace("_", "-")] = value
-    return response
 
 
 def problem(status: int, detail: str, parameter: str = "") -> HttpResponse:
@@ -58,7 +60,7 @@ def problem(status: int, detail: str, parameter: str = "") -> HttpResponse:
     }
     if parameter:
         about["parameter"] = parameter
-    return answer(msgspec.json.encode(about), PROBLEM, status, Cache_Control="no-cache")
+    return answer(msgspec.json.encode(about), {"Cache-Control": "no-cache"}, kind=PROBLEM, status=status)
 
 
 def not_here() -> HttpResponse:
@@ -73,7 +75,7 @@ def not_allowed(allowed: str) -> HttpResponse:
 
 def preflight(allowed: str) -> HttpResponse:
     """What a browser asks before it asks: everything is open, and nothing needs an account."""
-    response = answer(b"", status=204)
+    response = answer(b"", {}, status=204)
     del response.headers["Content-Type"]
     response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = allowed
     response.headers["Access-Control-Allow-Headers"] = (
@@ -86,11 +88,11 @@ def preflight(allowed: str) -> HttpResponse:
 # What did not change since it was asked before
 
 
-def validators(state: State, request: HttpRequest) -> dict[str, str]:
-    """The ETag of an address in this state, and when something last changed."""
-    headers = {"ETag": f'W/"{state.mark}"', "Cache_Control": "public, no-cache"}
+def validators(state: State) -> dict[str, str]:
+    """The ETag of every address in this state, and when something last changed."""
+    headers = {"ETag": f'W/"{state.mark}"', **REVALIDATE}
     if state.changed is not None:
-        headers["Last_Modified"] = http_date(state.changed.timestamp())
+        headers["Last-Modified"] = http_date(state.changed.timestamp())
     return headers
 
 
@@ -110,7 +112,7 @@ def _whole(moment: datetime) -> int:
     return int(moment.astimezone(UTC).timestamp())
 
 
-def unchanged(headers: Mapping[str, str]) -> HttpResponseBase:
-    response = answer(b"", status=304, **headers)
+def unchanged(headers: Mapping[str, str]) -> HttpResponse:
+    response = answer(b"", headers, status=304)
     del response.headers["Content-Type"]
     return response

@@ -19,7 +19,7 @@ _kept: dict[Hashable, tuple[float, object]] = {}
 
 
 def remembered(key: Hashable, read: Callable[[], Value], how_many: Callable[[Value], int]) -> Value:
-    """What `read` gives, or gave less than `SECONDS` ago where it is about more than `EXACT_UP_TO` records."""
+    """What `read` gives, or gave a few seconds ago where it is about more than `EXACT_UP_TO` records."""
     place = (str(connection.settings_dict["NAME"]), key)
     moment = time.monotonic()
     kept = _kept.get(place)

@@ -4,6 +4,7 @@ Everybody may read, so there is no session, no cookie and no check of where a fo
 somebody searches for go into the answer and nowhere else.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -18,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from meedoen.publishing import openapi, profile
 from meedoen.publishing.api.answers import (
     METHODS,
+    REVALIDATE,
     answer,
     is_unchanged,
     not_allowed,
@@ -76,7 +78,7 @@ def root(request: HttpRequest) -> HttpResponseBase:
         "description": profile.DESCRIPTION,
         "publisher": {"name": publisher_name(), "website": request.build_absolute_uri("/")},
     }
-    return answer(msgspec.json.encode(about), Cache_Control="public, no-cache")
+    return _fixed(request, msgspec.json.encode(about))
 
 
 @door(READ)
@@ -84,7 +86,7 @@ def document(request: HttpRequest) -> HttpResponseBase:
     """Our own OpenAPI document."""
     _asked(request, ())
     made = openapi.document(request.build_absolute_uri(ROOT.rstrip("/")))
-    return answer(msgspec.json.encode(made), Cache_Control="public, no-cache")
+    return _fixed(request, msgspec.json.encode(made))
 
 
 @door(READ)
@@ -93,9 +95,11 @@ def profile_page(request: HttpRequest) -> HttpResponseBase:
     _asked(request, ())
     if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
         page = render(request, "publishing/profile.html", {"profile": profile.document()})
-        return with_headers(page, Vary="Accept", Cache_Control="public, no-cache")
-    body = msgspec.json.encode(profile.document())
-    return answer(body, Cache_Control="public, no-cache", Vary="Accept")
+        with_headers(page, {"Vary": "Accept, Cookie", **REVALIDATE})
+        return page
+    made = _fixed(request, msgspec.json.encode(profile.document()))
+    made.headers["Vary"] = "Accept"
+    return made
 
 
 @door(METHODS)
@@ -103,12 +107,12 @@ def listing(request: HttpRequest, name: Listing) -> HttpResponseBase:
     """A page of a list, or all of it line by line. By POST the words stay out of the address."""
     asked = _asked(request, PARAMETERS[name])
     state = _state()
-    headers = validators(state, request)
+    headers = validators(state)
     if is_unchanged(request, state):
         return unchanged(headers)
     if asked.format == Form.NDJSON:
-        return streamed(() if request.method == "HEAD" else stream(name, asked), **headers)
-    return answer(read_page(name, asked, total=_total(name, asked, state)), **headers)
+        return streamed(() if request.method == "HEAD" else stream(name, asked), headers)
+    return answer(read_page(name, asked, total=_total(name, asked, state)), headers)
 
 
 @door(READ)
@@ -120,8 +124,8 @@ def record(request: HttpRequest, name: Listing, **ids: str) -> HttpResponseBase:
     body = read_one(name, known, asked) if known is not None else None
     if body is None:
         return problem(404, f"Er is geen {name.table} met dit id, of het is niet meer openbaar.")
-    headers = validators(state, request)
-    return unchanged(headers) if is_unchanged(request, state) else answer(body, **headers)
+    headers = validators(state)
+    return unchanged(headers) if is_unchanged(request, state) else answer(body, headers)
 
 
 @door(METHODS)
@@ -132,8 +136,16 @@ def elsewhere(request: HttpRequest, rest: str) -> HttpResponseBase:
         target = request.path.rstrip("/") + (f"?{query}" if query else "")
         moved = HttpResponsePermanentRedirect(target)
         moved.status_code = 308
-        return with_headers(moved)
+        with_headers(moved, {})
+        return moved
     return not_here()
+
+
+def _fixed(request: HttpRequest, body: bytes) -> HttpResponse:
+    """What does not depend on the records: its own words are its mark."""
+    state = State(hashlib.sha256(body).hexdigest()[:24], None, 0)
+    headers = validators(state)
+    return unchanged(headers) if is_unchanged(request, state) else answer(body, headers)
 
 
 # What was asked
@@ -188,6 +200,3 @@ def _total(name: Listing, asked: Asked, state: State) -> int | None:
     if name is Listing.SERVICES:
         return state.services
     return remembered(name, lambda: count_of(name), lambda count: count)
-
-
-__all__ = ["HttpResponse", "document", "elsewhere", "listing", "profile_page", "record", "root"]

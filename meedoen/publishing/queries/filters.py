@@ -68,7 +68,7 @@ def _with_words(listing: Listing, found: Rows, text: str) -> tuple[Rows, Sequenc
 
 
 def _by_index(text: str) -> tuple[UUID, ...] | None:
-    """The best of what the search index finds; None where there is no index or no word that says something."""
+    """The best of what the search index finds; None where there is no index or no telling word."""
     words = telling_words(text)
     found = SearchIndex(settings.SEARCH_INDEX).find(words, limit=MOST_FOUND) if words else None
     return None if found is None else found.ids
@@ -193,8 +193,8 @@ def _top(found: Rows, _: bool) -> Rows:
 
 
 BY_SERVICE = (Listing.SERVICES, Listing.SERVICE_AT_LOCATIONS)
-TERMS = {"taxonomy_term_id": _term, "taxonomy_id": _any_term_of}
-OF_SERVICE = {
+TERMS: Mapping[str, Callable[[Rows, Any], Rows]] = {"taxonomy_term_id": _term, "taxonomy_id": _any_term_of}
+OF_SERVICE: Mapping[str, Callable[[Rows, Any], Rows]] = {
     **TERMS,
     "organization_id": _service_where("organization_id"),
     "modified_after": _service_where("last_modified__gte"),

@@ -58,6 +58,9 @@ PARTS = (
 # SQLite takes some thirty thousand values in one statement.
 MOST_IDS = 30_000
 
+# The id of nothing.
+NOBODY = UUID(int=0)
+
 encode = msgspec.json.Encoder().encode
 
 
@@ -197,7 +200,7 @@ def _with_surroundings(forest: Forest, found: Iterable[Made]) -> list[Made]:
     raw = {id: msgspec.Raw(encode(one)) for id, one in forest.found["organization"].items()}
     for one in made:
         put(one, "organization", raw.get(one["organization_id"]))
-        put(one, "program", forest.found["program"].get(one.get("program_id")))
+        put(one, "program", forest.found["program"].get(one.get("program_id", NOBODY)))
     return made
 
 

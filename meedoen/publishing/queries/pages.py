@@ -1,7 +1,6 @@
 """Reading a list: a page of it, one record of it, or all of it a part at a time."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 import msgspec
@@ -9,7 +8,7 @@ import msgspec
 from meedoen.publishing.policy.pages import Page, page_of
 from meedoen.publishing.policy.parameters import Asked
 from meedoen.publishing.queries.filters import listed
-from meedoen.publishing.queries.nested import NESTED, nested_organizations, put
+from meedoen.publishing.queries.nested import NESTED, NOBODY, nested_organizations, put
 from meedoen.publishing.queries.published import Rows, organizations, rows, services
 from meedoen.publishing.queries.shape import Made, read
 from meedoen.publishing.vocabulary import Listing
@@ -111,7 +110,7 @@ def add_one_to_one(made: list[Made]) -> None:
     programs = _raw("program", rows("program").filter(pk__in=named)) if named else {}
     for one in made:
         put(one, "organization", by_id.get(one["organization_id"]))
-        put(one, "program", programs.get(one.get("program_id")))
+        put(one, "program", programs.get(one.get("program_id", NOBODY)))
 
 
 def _raw(name: str, found: Rows) -> dict[UUID, msgspec.Raw]:
@@ -132,7 +131,7 @@ def _flat_links(found: Rows) -> list[Made]:
     return made
 
 
-FLAT: Mapping[Listing, Any] = {
+FLAT: Mapping[Listing, Callable[[Rows], list[Made]]] = {
     Listing.SERVICES: _flat_services,
     Listing.SERVICE_AT_LOCATIONS: _flat_links,
     Listing.ORGANIZATIONS: lambda found: _objects("organization", found),

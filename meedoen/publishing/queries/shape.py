@@ -3,7 +3,7 @@
 Works on plain rows and makes plain dictionaries: models and serializers cost several times as much.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -27,20 +27,31 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 # Names under which other objects are nested: never taken from what another source said beside the standard.
 NESTED = frozenset(
-    """additional_urls additional_websites phones schedules service_areas service_at_locations languages
-    organization funding cost_options program required_documents contacts capacities attributes metadata
-    locations programs organization_identifiers services addresses accessibility location service unit
-    taxonomy_term taxonomy_detail taxonomy latitude longitude link_id link_entity stated_capacities""".split()
-)
+    [
+        "additional_urls", "additional_websites", "phones", "schedules",
+        "service_areas", "service_at_locations", "languages", "organization",
+        "funding", "cost_options", "program", "required_documents",
+        "contacts", "capacities", "attributes", "metadata",
+        "locations", "programs", "organization_identifiers", "services",
+        "addresses", "accessibility", "location", "service",
+        "unit", "taxonomy_term", "taxonomy_detail", "taxonomy",
+        "latitude", "longitude", "link_id", "link_entity",
+        "stated_capacities",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
-    """One object with its id and the ids of its owners, in the order of the columns of its table."""
+    """One object with its id and the ids of its owners, in the order of the columns of its table.
+
+    `extra`: what another source said of it beside the standard, which also stands in `made`.
+    """
 
     id: UUID
     made: Made
     owners: Sequence[UUID | None]
+    extra: Made
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,15 @@ class Shape:
     numbers: tuple[str, ...]
     taken: frozenset[str]
 
-    def select(self, rows: Rows) -> Rows:
-        """Exactly the columns that are needed; names of hidden records empty."""
+    def select(self, rows: Rows, hidden: Collection[str]) -> Rows:
+        """Exactly the columns that are needed; those of `hidden` empty where they name a hidden record."""
         name = self.table.name
-        hidden = NAMED.get(name, ())
         rows = rows.annotate(**{f"shown_{column}": shown(name, column) for column in hidden})
-        chosen = [f"shown_{column}" if column in hidden else column for column in self.columns]
-        return rows.values_list(*chosen, "extra", *self.table.owners, *BESIDE.get(name, ()))
+        chosen = [
+            f"shown_{column}" if column in hidden else column
+            for column in (*self.columns, "extra", *self.table.owners)
+        ]
+        return rows.values_list(*chosen, *BESIDE.get(name, ()))
 
     def make(self, row: Sequence[Any]) -> Made:
         """An object without its empty values; required texts are there, empty where nothing is known."""
@@ -74,7 +87,7 @@ class Shape:
                 made[key] = plain_number(made[key])
         extra = row[len(self.keys)]
         if extra:
-            made |= {key: value for key, value in extra.items() if key not in self.taken}
+            made |= {key: extra[key] for key in sorted(extra) if key not in self.taken}
         return made
 
     def lines(self, rows: Iterable[Sequence[Any]]) -> list[Line]:
@@ -83,7 +96,7 @@ class Shape:
         end = width + len(self.table.owners)
         made = [(self.make(row), row) for row in rows]
         FINISH.get(self.table.name, _nothing)(made)
-        return [Line(row[0], one, row[width:end]) for one, row in made]
+        return [Line(row[0], one, row[width:end], row[width - 1]) for one, row in made]
 
 
 @cache
@@ -104,10 +117,10 @@ def shape(name: str) -> Shape:
     )
 
 
-def read(name: str, rows: Rows) -> list[Line]:
-    """The objects of these rows, in one query."""
+def read(name: str, rows: Rows, *, hidden: Collection[str] | None = None) -> list[Line]:
+    """The objects of these rows, in one query. `hidden`: the columns that may name a hidden record."""
     made = shape(name)
-    return made.lines(made.select(rows))
+    return made.lines(made.select(rows, NAMED.get(name, ()) if hidden is None else hidden))
 
 
 def plain_number(value: Decimal | float) -> float | int:
