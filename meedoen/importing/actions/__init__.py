@@ -1,0 +1,1 @@
+"""Reading, judging, writing and taking back: what a run does, step by step."""

@@ -1,0 +1,1 @@
+"""What stands on the map already, and where a place lies."""
