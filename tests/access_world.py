@@ -14,9 +14,11 @@ from django.test import Client
 
 from meedoen.accounts.models import Agency, Municipality
 from meedoen.activities.models import Activity, Enrolment, Session
+from meedoen.assurance.models import Reminder, ReminderMail
+from meedoen.assurance.tickets import Ticket, ticket_text
 from meedoen.casework.models import Case, Goal, Opening, Plan, Step
 from meedoen.casework.vocabulary import Purpose
-from meedoen.directory.models import Organization, Service
+from meedoen.directory.models import Location, Organization, Service, ServiceAtLocation, TaxonomyTerm
 from meedoen.funding.models import Agreement, AgreementLine
 from meedoen.outreach.models import Notice
 from meedoen.outreach.queries import receipt_of
@@ -87,7 +89,9 @@ def _records(
         "consent_id": _consent(person_id, worker).id,
         "notice_id": notice.id,
         "receipt": receipt_of(notice),
+        "ticket": _ticket(activity.service),
         "service_id": activity.service_id,
+        **_published(activity.service),
         "activity_id": activity.id,
         "session_id": _session(activity).id,
         "enrolment_id": _enrolment(activity, person_id, provider).id,
@@ -109,9 +113,41 @@ def _unknown() -> dict[str, object]:
         "session",
         "enrolment",
         "agreement",
+        "organization",
+        "location",
+        "service_at_location",
+        "taxonomy",
+        "taxonomy_term",
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
-    return {**ids, "receipt": "geen-bon", "code": "2026-H1", "split": "district"}
+    return {**ids, "receipt": "geen-bon", "ticket": "geen-link", "code": "2026-H1", "split": "district"}
+
+
+def _ticket(service: Service) -> str:
+    """The link in a mail that asked whether a record is still true."""
+    mail = ReminderMail.objects.create(
+        organization=service.organization,
+        day=TODAY,
+        nonce=service.pk.hex,
+        made_at=NOW,
+        expires_on=now().date() + timedelta(days=60),
+    )
+    Reminder.objects.create(mail=mail, service=service, number=1)
+    return ticket_text(Ticket(mail.nonce, service.pk, mail.expires_on))
+
+
+def _published(service: Service) -> dict[str, object]:
+    """What the open data say of a service: where, by whom, and the first of its word lists."""
+    link = ServiceAtLocation.objects.create(service=service, location=Location.objects.create())
+    term = TaxonomyTerm.objects.first()
+    return {
+        "organization_id": service.organization_id,
+        "location_id": link.location_id,
+        "service_at_location_id": link.id,
+        "taxonomy_id": term.taxonomy_id,
+        "taxonomy_term_id": term.id,
+        "rest": "bestaat-niet",
+    }
 
 
 def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:
