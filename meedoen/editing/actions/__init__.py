@@ -1,0 +1,1 @@
+"""Writing: proposing, deciding, and what a municipality sets."""

@@ -1,0 +1,1 @@
+"""What somebody fills in: a service and its parts, an organization, a suggestion, a decision."""

@@ -1,0 +1,1 @@
+"""Reading what somebody may edit, what waits, what was decided, and what looks double."""

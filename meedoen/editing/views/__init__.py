@@ -1,0 +1,1 @@
+"""The pages of editing the social map by hand."""

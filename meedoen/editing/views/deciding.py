@@ -1,0 +1,167 @@
+"""Looking at a proposal beside what stands, deciding on it, and the log of what was decided."""
+
+import csv
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from meedoen.accounts.actor import SignedInRequest
+from meedoen.accounts.doors import door
+from meedoen.accounts.vocabulary import Verb
+from meedoen.directory.models import Service
+from meedoen.editing.actions.deciding import decide, rows_of_proposal
+from meedoen.editing.actions.proposing import withdraw
+from meedoen.editing.actions.settings import begin_with
+from meedoen.editing.forms.deciding import DecideForm, LogForm, answer_field
+from meedoen.editing.models import Proposal
+from meedoen.editing.permissions import keeps_map
+from meedoen.editing.policy.approval import may_decide
+from meedoen.editing.queries.comparing import items_of
+from meedoen.editing.queries.proposals import decisions_for, is_about_own, proposals_for, waits_for_map
+from meedoen.editing.queries.settings import criteria_for, rules_of
+from meedoen.editing.views.parts import DESK
+from meedoen.editing.vocabulary import ProposalState, Sender
+from meedoen.look.parts import Link
+from meedoen.shared.clock import now
+from meedoen.shared.errors import Refused
+
+QUEUE = Link("Voorstellen", "/werk/voorstellen/")
+ON_A_PAGE = 50
+MOST_IN_CSV = 10_000
+# A cell that begins so is read as a formula by a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@door("GET", "POST", verb=Verb.EDIT_SERVICES)
+def proposal_page(request: SignedInRequest, proposal_id: UUID) -> HttpResponse:
+    """One proposal: old and new, field by field, and the decision."""
+    proposal = get_object_or_404(proposals_for(request.actor), pk=proposal_id)
+    if proposal.municipality_id:
+        begin_with([proposal.municipality_id])
+    items = items_of(proposal.record_type, proposal.record_id, rows_of_proposal(proposal))
+    verdict = may_decide(
+        state=proposal.state,
+        keeps_map=keeps_map(request.actor),
+        is_own=is_about_own(request.actor, proposal),
+        sender=proposal.sender,
+        waits_for_map=waits_for_map(proposal, items, rules_of(proposal.municipality_id)),
+    )
+    asked = criteria_for(proposal.municipality_id, proposal.kind) if keeps_map(request.actor) else []
+    data = request.POST if request.method == "POST" else None
+    form = DecideForm(data, items=items, asked=asked)
+    problem, status = "", 200
+    if data is not None:
+        status = 400
+        if form.is_valid():
+            try:
+                decided = decide(
+                    proposal_id=proposal.id,
+                    decision=form.decision,
+                    chosen=form.cleaned_data["items"],
+                    answers=form.answers,
+                    reason=form.cleaned_data["reason"],
+                    by=request.actor,
+                    at=now(),
+                )
+            except Refused as refusal:
+                problem = refusal.message
+            else:
+                messages.success(request, f"{decided.title}: {decided.get_state_display()}.")
+                return redirect("editing:proposals")
+    chosen = form["items"].value() or []
+    context = {
+        "crumbs": [DESK, QUEUE],
+        "proposal": proposal,
+        "items": [(item, item.key in chosen) for item in items],
+        "form": form,
+        "questions": [form[answer_field(one.code)] for one in asked],
+        "may": bool(verdict),
+        "why_not": " ".join(verdict.reasons),
+        "problem": problem,
+        "may_withdraw": _may_withdraw(request, proposal),
+        "decisions": list(proposal.decisions.all()),
+        "today": now().date(),
+        "live_url": _live_url(proposal),
+    }
+    return render(request, "editing/proposal.html", context, status=status)
+
+
+def _may_withdraw(request: SignedInRequest, proposal: Proposal) -> bool:
+    return (
+        proposal.state == ProposalState.PENDING
+        and proposal.sender == Sender.ORGANIZATION
+        and proposal.agency_id == request.actor.agency_id
+    )
+
+
+def _live_url(proposal: Proposal) -> str:
+    """Where what stands now can be seen, where there is something."""
+    if proposal.record_type != "service" or not Service.objects.filter(pk=proposal.record_id).exists():
+        return ""
+    return reverse("directory:service", args=[proposal.record_id])
+
+
+@door("POST", verb=Verb.EDIT_SERVICES)
+def withdraw_proposal(request: SignedInRequest, proposal_id: UUID) -> HttpResponse:
+    """Take back a proposal of the own organization."""
+    proposal = get_object_or_404(proposals_for(request.actor), pk=proposal_id)
+    try:
+        withdraw(proposal_id=proposal.id, by=request.actor, at=now())
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, f"{proposal.title}: je voorstel is ingetrokken.")
+    return redirect("editing:proposals")
+
+
+@door("GET", verb=Verb.EDIT_SERVICES)
+def decisions_page(request: SignedInRequest) -> HttpResponse:
+    """What was decided and why, the last first; as CSV with `?vorm=csv`."""
+    form = LogForm(request.GET)
+    if not form.is_valid():
+        context = {"crumbs": [DESK, QUEUE], "form": form, "filters": form, "page_obj": None}
+        return render(request, "editing/decisions.html", context, status=400)
+    found = decisions_for(request.actor, form.choice)
+    if request.GET.get("vorm") == "csv":
+        return _as_csv(found[:MOST_IN_CSV])
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
+    query = request.GET.copy()
+    query.pop("pagina", None)
+    query["vorm"] = "csv"
+    context = {
+        "crumbs": [DESK, QUEUE],
+        "filters": form,
+        "chosen": sum(bool(value) for value in form.cleaned_data.values()),
+        "page_obj": page,
+        "csv_url": f"?{query.urlencode()}",
+    }
+    return render(request, "editing/decisions.html", context)
+
+
+def _as_csv(decisions: object) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="besluiten.csv"'
+    response.write("\ufeff")
+    rows = csv.writer(response, delimiter=";")
+    rows.writerow(
+        ["wanneer", "voorstel", "soort", "van", "besluit", "door", "reden", "overgenomen", "checklist"]
+    )
+    for one in decisions:  # type: ignore[attr-defined]
+        cells = [
+            timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M"),
+            one.proposal.title,
+            one.proposal.get_kind_display(),
+            one.proposal.said_by or one.proposal.get_sender_display(),
+            one.get_decision_display(),
+            one.by,
+            one.reason,
+            ", ".join(one.fields),
+            "; ".join(f"{answer['question']} {answer['answer']}" for answer in one.answers),
+        ]
+        rows.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    return response

@@ -1,0 +1,201 @@
+"""What was done to a record, and putting it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from meedoen.accounts.actor import SignedInRequest
+from meedoen.accounts.doors import door
+from meedoen.accounts.vocabulary import Verb
+from meedoen.directory.actions.history import undo
+from meedoen.directory.actions.merging import undo_merge
+from meedoen.directory.labels import label_of
+from meedoen.directory.models import Organization, Revision, Service
+from meedoen.directory.queries.history import history_of, tree_of
+from meedoen.directory.vocabulary import Origin, RevisionKind
+from meedoen.editing.permissions import keeps_map, said_by
+from meedoen.editing.queries.comparing import kept_rows
+from meedoen.editing.queries.own import own_organizations, own_services
+from meedoen.editing.queries.wording import UNSAID, Words, label, words_for
+from meedoen.editing.views.parts import DESK, MAP
+from meedoen.look.parts import Link
+from meedoen.shared.clock import now
+from meedoen.shared.errors import Refused
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed: what stood there and what came."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """One moment in the history of a record."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    by: str
+    reason: str
+    lines: Sequence[Line]
+    can_undo: bool
+    undone: bool
+
+
+@door("GET", verb=Verb.EDIT_SERVICES)
+def service_history(request: SignedInRequest, service_id: UUID) -> HttpResponse:
+    """Every change of a service, the last first."""
+    service = get_object_or_404(_with_merged(request, service_id), pk=service_id)
+    return _page(request, "service", service, reverse("editing:service", args=[service.id]))
+
+
+@door("GET", verb=Verb.EDIT_SERVICES)
+def organization_history(request: SignedInRequest, organization_id: UUID) -> HttpResponse:
+    """Every change of an organization, the last first."""
+    body = get_object_or_404(own_organizations(request.actor), pk=organization_id)
+    return _page(request, "organization", body, reverse("editing:organization", args=[body.id]))
+
+
+@door("POST", verb=Verb.EDIT_SERVICES)
+def undo_service(request: SignedInRequest, service_id: UUID, revision_id: UUID) -> HttpResponse:
+    """Put back one change of a service."""
+    service = get_object_or_404(_with_merged(request, service_id), pk=service_id)
+    back = reverse("editing:service_history", args=[service.id])
+    return _undo(request, "service", service.id, revision_id, back)
+
+
+@door("POST", verb=Verb.EDIT_SERVICES)
+def undo_organization(request: SignedInRequest, organization_id: UUID, revision_id: UUID) -> HttpResponse:
+    """Put back one change of an organization."""
+    body = get_object_or_404(own_organizations(request.actor), pk=organization_id)
+    back = reverse("editing:organization_history", args=[body.id])
+    return _undo(request, "organization", body.id, revision_id, back)
+
+
+def _with_merged(request: SignedInRequest, service_id: UUID) -> "object":
+    """Own services; for the editor of the map also one that was merged into one of them."""
+    own = own_services(request.actor)
+    if not keeps_map(request.actor):
+        return own
+    return own | Service.objects.filter(pk=service_id, merged_into__in=own.values("pk"))
+
+
+def may_undo(request: SignedInRequest, revision: Revision) -> bool:
+    """A merge is put back by whoever looks after the map; an organization puts back its own record's edits.
+
+    What the municipality decided and what it added it does not put back by itself.
+    """
+    if keeps_map(request.actor):
+        return True
+    return (
+        revision.kind == RevisionKind.EDIT and revision.by == said_by(request.actor) and not revision.reason
+    )
+
+
+def _page(
+    request: SignedInRequest, record_type: str, record: Service | Organization, url: str
+) -> HttpResponse:
+    past = history_of(record_type, record.pk, limit=SHOWN)
+    rows = [row for one in past for row in kept_rows(one.revision.rows) if "." not in row.table]
+    words = words_for(rows)
+    tree = tree_of(record_type, record.pk)
+    origins = tree[record_type, record.pk]["origins"] or {}
+    context = {
+        "crumbs": [DESK, MAP, Link(record.name, url)],
+        "record": record,
+        "past": [
+            Past(
+                one.revision.id,
+                one.revision.at,
+                one.revision.get_kind_display(),
+                one.revision.by,
+                one.revision.reason,
+                _lines(one.revision, words),
+                one.can_undo and may_undo(request, one.revision),
+                hasattr(one.revision, "undone_by"),
+            )
+            for one in past
+        ],
+        "source": record.source.name if record.source else "",
+        "origins": [
+            (label(name) if name in PART_NAMES else label(record_type, name), Origin(value).label)
+            for name, value in sorted(origins.items())
+            if value in Origin.values
+        ],
+        "undo_name": f"editing:undo_{record_type}",
+    }
+    return render(request, "editing/history.html", context)
+
+
+PART_NAMES = frozenset(
+    {"phone", "contact", "schedule", "cost_option", "attribute", "service_at_location", "service_area",
+     "language", "required_document", "url", "funding", "organization_identifier", "address", "location",
+     "service_capacity", "accessibility", "program"}
+)  # fmt: skip
+
+
+def _lines(revision: Revision, words: Words) -> list[Line]:
+    found = []
+    for row in kept_rows(revision.rows):
+        if "." in row.table:
+            continue
+        if (row.before is None or row.after is None) and row.table != revision.record_type:
+            before = words.of_row(row.table, row.before) if row.before else ""
+            after = words.of_row(row.table, row.after) if row.after else ""
+            found.append(Line(label(row.table), before, after))
+            continue
+        found += _columns(row.table, row.before or {}, row.after or {}, words)
+    return [line for line in found if line.before != line.after]
+
+
+def _columns(name: str, before: dict[str, object], after: dict[str, object], words: Words) -> list[Line]:
+    columns = sorted((before.keys() | after.keys()) - UNSAID)
+    return [
+        Line(
+            _capital(label_of(name, column)),
+            words.of_column(column, before.get(column)),
+            words.of_column(column, after.get(column)),
+        )
+        for column in columns
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _undo(
+    request: SignedInRequest, record_type: str, record_id: UUID, revision_id: UUID, back: str
+) -> HttpResponse:
+    revision = get_object_or_404(Revision, pk=revision_id, record_type=record_type, record_id=record_id)
+    if not may_undo(request, revision):
+        messages.error(request, "Dit kan alleen de redacteur van de sociale kaart terugdraaien.")
+        return redirect(back)
+    who = said_by(request.actor)
+    try:
+        if revision.batch and _is_merge(revision):
+            undo_merge(batch=revision.batch, by=request.actor, at=now(), said_by=who)
+        else:
+            undo(revision=revision, by=request.actor, at=now(), said_by=who)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(back)
+    messages.success(request, "Teruggedraaid. Het staat weer zoals het was.")
+    return redirect(back)
+
+
+def _is_merge(revision: Revision) -> bool:
+    """Whether a change is half of a merge, or of the putting back of one."""
+    return Revision.objects.filter(batch=revision.batch, kind=RevisionKind.MERGE).exists()
