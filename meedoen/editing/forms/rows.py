@@ -9,7 +9,8 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from meedoen.directory.vocabulary import Weekday
-from meedoen.editing.forms.fields import amount, clock, day, email, one_of, several, web, words
+from meedoen.editing.forms.fields import amount as money
+from meedoen.editing.forms.fields import clock, day, email, one_of, several, web, words
 from meedoen.editing.policy.recurrence import Line, line_of, mistakes, schedule_of
 from meedoen.editing.vocabulary import Repeat
 
@@ -103,8 +104,8 @@ class ScheduleRow(RowForm):
 class CostRow(RowForm):
     table = "cost_option"
     columns = ("amount", "amount_to", "option", "amount_description", "valid_from", "valid_to")
-    amount = amount("Bedrag in euro's", "Nul is gratis.")
-    amount_to = amount("Tot bedrag", "Alleen als het verschilt.")
+    amount = money("Bedrag in euro's", "Nul is gratis.")
+    amount_to = money("Tot bedrag", "Alleen als het verschilt.")
     option = words("Per", 120, help_text="Bijvoorbeeld: keer, maand, maaltijd.")
     amount_description = words("Toelichting", 240, help_text="Bijvoorbeeld: met stadspas gratis.")
     valid_from = day("Geldt vanaf")

@@ -31,7 +31,7 @@ TOO_OFTEN = (
     "Wacht tien minuten en verstuur het dan opnieuw."
 )
 SENTENCES = {
-    ProposalState.PENDING: "Iemand van de organisatie of de gemeente kijkt ernaar. Tot die tijd verandert er niets.",
+    ProposalState.PENDING: "De organisatie of de gemeente kijkt ernaar. Tot die tijd verandert er niets.",
     ProposalState.APPROVED: "Je voorstel staat nu in de sociale kaart. Dank je wel.",
     ProposalState.PARTLY: "Een deel van je voorstel staat nu in de sociale kaart. Dank je wel.",
     ProposalState.DECLINED: "Je voorstel is bekeken en niet overgenomen.",
