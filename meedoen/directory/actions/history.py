@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, ProtectedError, Q
 
 from meedoen.directory.hsds import TABLES, table
 from meedoen.directory.labels import label_of
@@ -181,7 +181,12 @@ def _write(row: RowChange, at: datetime) -> None:
         raise Refused("Wat je wilt aanpassen staat er niet meer. Laad de pagina opnieuw.")
     _unchanged_since(standing, row)
     if row.after is None:
-        standing.delete()
+        try:
+            standing.delete()
+        except ProtectedError as error:
+            raise Refused(
+                "Dit kan niet weg: er hangen nog activiteiten of afspraken aan. Sluit het af."
+            ) from error
         return
     _fill(standing, row.after, row.table)
     standing.save(update_fields=[_field_name(model, column) for column in row.after])

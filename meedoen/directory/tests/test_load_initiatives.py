@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from meedoen.directory.actions import load_initiatives, set_capacity
+from meedoen.directory.actions.history import RowChange, change_record, undo
 from meedoen.directory.initiative import Initiative, read_initiatives
 from meedoen.directory.initiative_rows import organization_id, service_id
 from meedoen.directory.management.commands.load_initiatives import FOLDER
@@ -21,11 +22,14 @@ from meedoen.directory.models import (
     Location,
     Organization,
     Partner,
+    Revision,
     Service,
     ServiceCapacity,
     TaxonomyTerm,
 )
+from meedoen.directory.queries.history import tree_of, values_of
 from meedoen.directory.tests.makers import NOW
+from meedoen.directory.vocabulary import RevisionKind
 from meedoen.shared.errors import Refused
 from meedoen.trail.models import AuditLine, Change
 
@@ -234,3 +238,47 @@ def test_the_groups_of_a_service_are_its_terms_of_voor_wie(wilg: Initiative) -> 
         ("disability", "ingedeeld door Meedoen"),
         ("young", "ingedeeld door Meedoen"),
     ]
+
+
+def test_what_was_edited_here_stays_when_the_files_are_read_again(wilg: Initiative) -> None:
+    load(wilg)
+    term = Attribute.objects.filter(service_id=INLOOP, taxonomy_term__taxonomy__code="interest").first()
+    assert term is not None
+    edited = [
+        RowChange("service", INLOOP, {"name": Service.objects.get(id=INLOOP).name}, {"name": "Onze inloop"}),
+        RowChange("attribute", term.id, values_of(term), None),
+    ]
+    change_record(
+        record_type="service",
+        record_id=INLOOP,
+        rows=edited,
+        kind=RevisionKind.EDIT,
+        by=None,
+        at=NOW,
+        said_by="coördinator, De Wilg",
+    )
+
+    load(
+        changed(wilg, name="Inloop", summary="Nieuw in het bestand.", interests=("meeting", "cooking")),
+        at=LATER,
+    )
+
+    service = Service.objects.get(id=INLOOP)
+    assert (service.name, service.summary) == ("Onze inloop", "Nieuw in het bestand.")
+    assert not Attribute.objects.filter(service_id=INLOOP, taxonomy_term__code="cooking").exists()
+
+
+def test_what_the_files_changed_can_be_undone(wilg: Initiative) -> None:
+    load(wilg)
+    before = tree_of("service", INLOOP)
+    load(changed(wilg, summary="Anders.", interests=("cooking",)), at=LATER)
+    assert tree_of("service", INLOOP) != before
+
+    revision = Revision.objects.get(record_id=INLOOP, at=LATER)
+    undo(revision=revision, by=None, at=LATER, said_by="redacteur, gemeente Utrecht")
+
+    standing = tree_of("service", INLOOP)
+    for tree in (before, standing):
+        for column in ("last_modified", "origins"):
+            del tree["service", INLOOP][column]
+    assert standing == before
