@@ -38,7 +38,7 @@ def folder_of(run: ImportRun) -> Path:
 
 
 def read_run(*, run: ImportRun, rows: Iterable[RawRow], at: datetime, tell: Tell | None = None) -> None:
-    """Read and judge: the run is `ready` afterwards, or `failed` with why. What an earlier try left is cleared.
+    """Read and judge: the run is `ready` afterwards, or `failed` with why. An earlier try is cleared away.
 
     In: the rows, one at a time; `tell` is called with how many were read so far. Raises Refused where
     the list cannot be read at all.

@@ -58,7 +58,7 @@ def start_run(
     ).first()
     if busy is not None:
         raise Refused(
-            f"Een eerdere lezing van “{name}” is nog niet klaar. Maak die eerst af of breek die af: {busy.id}.",
+            f"Een lezing van “{name}” is nog niet klaar. Maak die eerst af of breek die af: {busy.id}.",
             "source",
         )
     run = ImportRun.objects.create(
@@ -132,7 +132,7 @@ def decide(
 
 
 def unfinished_run(*, source: str, file_name: str, digest: str) -> ImportRun | None:
-    """The run of the same file, or of the same server, that was broken off; the latest where there are more."""
+    """The run of the same file, or of the same server, that was broken off; the latest of them."""
     runs = ImportRun.objects.filter(source__name=source, state__in=UNFINISHED).select_related("source")
     same = runs.filter(digest=digest) if digest else runs.filter(file_name=file_name, state=RunState.WRITING)
     return same.order_by("-started").first()

@@ -119,6 +119,12 @@ def _mark(run: ImportRun, rows: Sequence[ImportRow]) -> None:
     run.save(update_fields=["done"])
 
 
+def _id(row: ImportRow) -> UUID:
+    if row.record_id is None:
+        raise ValueError(f"row {row.number} is of no record")
+    return row.record_id
+
+
 def _refuse(row: ImportRow, message: str) -> None:
     row.outcome, row.message = RowOutcome.REFUSED, message
     row.save(update_fields=["outcome", "message"])
@@ -157,7 +163,7 @@ def _add(new: list[tuple[ImportRow, list[list[Any]]]], moment: _Moment) -> None:
             at=moment.at,
             kind=RevisionKind.ADD,
             record_type=row.record_type[:20],
-            record_id=row.record_id,
+            record_id=_id(row),
             rows=_added_rows(row, rows),
             by=moment.run.by,
             reason=_reason(moment),
@@ -186,21 +192,12 @@ def _without_gaps(
     new: list[tuple[ImportRow, list[list[Any]]]], moment: _Moment
 ) -> list[tuple[ImportRow, list[list[Any]]]]:
     """The same without what hangs on something that was skipped; what is the same here is pointed at."""
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
-    coming: defaultdict[str, set[str]] = defaultdict(set)
-    for _, rows in new:
-        for name, id, values in rows:
-            with_aliases(values, name, moment.aliases)
-            coming[name].add(id)
-            for column, target, _ in pointers_of(name):
-                if values.get(column):
-                    wanted[target].add(values[column])
-    there = standing_ids({target: ids - coming[target] for target, ids in wanted.items()})
+    coming, there = _pointed_at([one for _, rows in new for one in rows], moment)
     kept = []
     for row, rows in new:
         left: list[list[Any]] = []
         for one in rows:
-            if _stands(one, there, coming, left):
+            if _stands(one, there, coming):
                 left.append(one)
         if any(id == str(row.record_id) for _, id, _ in left):
             kept.append((row, left))
@@ -209,9 +206,22 @@ def _without_gaps(
     return kept
 
 
-def _stands(
-    one: list[Any], there: Mapping[str, set[str]], coming: Mapping[str, set[str]], left: list[list[Any]]
-) -> bool:
+def _pointed_at(
+    rows: list[list[Any]], moment: _Moment
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """What comes now, and what is on the map of what these rows point at."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    coming: defaultdict[str, set[str]] = defaultdict(set)
+    for name, id, values in rows:
+        with_aliases(values, name, moment.aliases)
+        coming[name].add(id)
+        for column, target, _ in pointers_of(name):
+            if values.get(column):
+                wanted[target].add(values[column])
+    return coming, standing_ids({target: ids - coming[target] for target, ids in wanted.items()})
+
+
+def _stands(one: list[Any], there: Mapping[str, set[str]], coming: Mapping[str, set[str]]) -> bool:
     """Whether what a row needs is there; what it could do without is emptied."""
     name, _, values = one
     for column, target, needed in pointers_of(name):
@@ -230,12 +240,11 @@ def _change(row: ImportRow, payload: Payload, moment: _Moment) -> None:
     for change in changes:
         if change.after:
             with_aliases(change.after, change.table, moment.aliases)
-    assert row.record_id is not None  # noqa: S101
     try:
         with transaction.atomic():
             change_record(
                 record_type=row.record_type,
-                record_id=row.record_id,
+                record_id=_id(row),
                 rows=changes,
                 kind=RevisionKind.IMPORT,
                 by=moment.by,
@@ -256,7 +265,7 @@ def _as_the_source_says(row: ImportRow, changes: Sequence[RowChange], source: So
     model = table(row.record_type).model
     own = [change.after or {} for change in changes if change.id == row.record_id]
     moment = next((after["last_modified"] for after in own if after.get("last_modified")), None)
-    rows = model._default_manager.filter(pk=row.record_id)
+    rows = model._default_manager.filter(pk=_id(row))
     if moment:
         rows.update(**python_values(row.record_type, {"last_modified": moment}))
     if source.wins == Winner.SOURCE:
@@ -277,7 +286,7 @@ def _change_other(row: ImportRow, payload: Payload, moment: _Moment) -> None:
         at=moment.at,
         kind=RevisionKind.IMPORT,
         record_type=row.record_type[:20],
-        record_id=row.record_id,
+        record_id=_id(row),
         rows=payload["changes"],
         by=moment.run.by,
         reason=_reason(moment),
@@ -287,7 +296,7 @@ def _change_other(row: ImportRow, payload: Payload, moment: _Moment) -> None:
 
 def _close(row: ImportRow, moment: _Moment) -> None:
     """The source no longer has it: it is not on offer any more, and never deleted."""
-    service = Service.objects.filter(pk=row.record_id).first()
+    service = Service.objects.filter(pk=_id(row)).first()
     if service is None or service.status not in ("active", "temporarily closed"):
         return
     change = RowChange("service", service.pk, {"status": service.status}, {"status": "inactive"})

@@ -1,4 +1,4 @@
-"""From a record with its parts nested in it to rows that point at each other: as the tabular form has them."""
+"""From a record with its parts nested in it to rows that point at each other: the tabular form."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -28,7 +28,7 @@ Reader = Callable[[Any], Any]
 
 
 class Unfit(Exception):
-    """A value that its column cannot hold. `instead` goes in the column; `keep` False: forget the original."""
+    """A value that its column cannot hold. `instead` goes there; `keep` False: forget the original."""
 
     def __init__(self, message: str, instead: Any = None, *, keep: bool = True) -> None:
         super().__init__(message)
@@ -113,10 +113,9 @@ def number_reader(digits: int, places: int) -> Reader:
             number = Decimal(text) if len(text) <= 60 else None
         except InvalidOperation:
             number = None
-        if number is None or not number.is_finite() or abs(number.adjusted()) > 30:
-            if number != 0:
-                raise Unfit(f"“{text[:40]}” is geen getal")
-        exact = (number or Decimal(0)).quantize(one)
+        if number is None or not number.is_finite() or (number and abs(number.adjusted()) > 30):
+            raise Unfit(f"“{text[:40]}” is geen getal")
+        exact = number.quantize(one) if number else Decimal(0).quantize(one)
         if abs(exact) >= Decimal(10) ** (digits - places):
             raise Unfit(f"{text[:40]} is te groot")
         if exact != number:
@@ -184,10 +183,8 @@ def uri_reader(longest: int, *, web_only: bool) -> Reader:
         if parts.scheme not in allowed:
             known = parts.scheme in SAFE_SCHEMES or not parts.scheme
             raise Unfit(f"het webadres “{text[:60]}” is geweigerd", keep=known)
-        if (
-            re.search(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]", text)
-            or (parts.scheme in WEB_SCHEMES
-            and not parts.netloc)
+        if re.search(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]", text) or (
+            parts.scheme in WEB_SCHEMES and not parts.netloc
         ):
             raise Unfit(f"“{text[:60]}” is geen webadres")
         if len(text) > longest:

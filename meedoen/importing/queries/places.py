@@ -22,6 +22,8 @@ class DistrictFinder:
         )
         outlines = Area.objects.filter(kind=AreaKind.DISTRICT, outline__isnull=False)
         for code, outline in outlines.values_list("code", "outline"):
+            if not outline:
+                continue
             box = _box(outline)
             for column in range(int(box[0] / CELL), int(box[2] / CELL) + 1):
                 for row in range(int(box[1] / CELL), int(box[3] / CELL) + 1):

@@ -66,7 +66,7 @@ class Server:
         )
 
     def json(self, url: str, params: dict[str, str] | None = None) -> Any:
-        """The JSON of one page. Raises Refused with what is the matter; None where the server has no such page."""
+        """The JSON of one page; None where the server has no such page. Raises Refused with why not."""
         for attempt in range(1, TRIES + 1):
             status, kind, body, wait = self._asked(url, params)
             if status == 200:
@@ -148,7 +148,7 @@ class Server:
         return bytes(body)
 
     def lines(self, url: str, params: dict[str, str]) -> Iterator[Any] | None:
-        """The records of an answer with one on each line (ndjson), or None where the server does not give that."""
+        """The records of an answer with one on each line (ndjson); None where it does not give that."""
         with self._stream(url, params) as response:
             kind = response.headers.get("content-type", "").lower()
             if response.status_code != 200 or not ("ndjson" in kind or "jsonl" in kind or "json-seq" in kind):

@@ -234,17 +234,8 @@ def _point(fact: Fact, column: Column, value: Any, said: Mapping[str, Any], ids:
 
 def _keep_extra(extra: dict[str, Any], name: str, value: Any) -> None:
     """Keep what the standard has no field for; a column `extra` is what Meedoen itself wrote there."""
-    if name in NEVER:
+    if name in NEVER or (name == "extra" and _unpacked(extra, value)):
         return
-    if name == "extra":
-        if isinstance(value, str) and value.startswith("{"):
-            try:
-                value = msgspec.json.decode(value)
-            except msgspec.DecodeError:
-                value = str(value)
-        if isinstance(value, dict):
-            extra.update(value)
-            return
     if isinstance(value, str):
         values.plain_text(value)
     else:
@@ -254,6 +245,20 @@ def _keep_extra(extra: dict[str, Any], name: str, value: Any) -> None:
     if "\0" in name or len(name) > 200:
         raise NotReadable("De naam van een kolom is te lang of bevat een onzichtbaar teken.")
     extra[name] = value
+
+
+def _unpacked(extra: dict[str, Any], value: Any) -> bool:
+    """Take over what Meedoen itself wrote in a column `extra`; tells whether it was that."""
+    if isinstance(value, str) and value.startswith("{") and len(value) <= values.LONGEST:
+        try:
+            value = msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            return False
+    if not isinstance(value, dict):
+        return False
+    for name, said in value.items():
+        _keep_extra(extra, f"{name}", said)
+    return True
 
 
 def _needs(fact: Fact) -> None:

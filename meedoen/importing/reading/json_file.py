@@ -109,11 +109,13 @@ class _Text:
                     raise Refused(f"{self.name} is geen JSON of is niet heel. Maak het opnieuw.") from None
             if len(self.text) - self.at > LONGEST_RECORD:
                 raise _TooLarge(f"In {self.name} is één record groter dan {LONGEST_RECORD // MB} MB.")
-            while len(self.text) - self.at < wanted and self.more():
-                pass
-            if len(self.text) - self.at < wanted:
-                self.more()
+            self._fill(wanted)
             wanted *= 2
+
+    def _fill(self, wanted: int) -> None:
+        """Read on until there is so much, or no more."""
+        while len(self.text) - self.at < wanted and self.more():
+            pass
 
 
 class _TooLarge(Refused):

@@ -14,7 +14,8 @@ from meedoen.shared.errors import Refused
 JSON_ENDINGS = (".json", ".ndjson", ".jsonl", ".json.gz", ".ndjson.gz", ".jsonl.gz")
 UNKNOWN = (
     "{name} is geen bestand dat Meedoen kan inlezen. Geef een map of zip met HSDS-tabellen, "
-    "een JSON- of ndjson-bestand, of het adres van een HSDS-API. Een eigen tabel lees je in op /werk/inlezen/."
+    "een JSON- of ndjson-bestand, of het adres van een HSDS-API. Een eigen tabel lees je in "
+    "op /werk/inlezen/."
 )
 
 
@@ -27,10 +28,16 @@ def format_of(said: str) -> FileFormat:
     path = Path(said)
     if not path.exists():
         raise Refused(f"{said} bestaat niet. Kijk of de naam klopt.")
-    if path.is_dir():
-        if _json_files(path) and not any(one.name.lower() in FILES for one in path.iterdir()):
-            return FileFormat.JSON
-        return FileFormat.PACKAGE
+    return _format_of_folder(path) if path.is_dir() else format_of_file(path)
+
+
+def _format_of_folder(path: Path) -> FileFormat:
+    tables = any(one.name.lower() in FILES for one in path.iterdir())
+    return FileFormat.JSON if _json_files(path) and not tables else FileFormat.PACKAGE
+
+
+def format_of_file(path: Path) -> FileFormat:
+    """The same of one file that is there."""
     if path.stat().st_size == 0:
         raise Refused(f"{path.name} is leeg.")
     name = path.name.lower()

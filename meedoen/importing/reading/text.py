@@ -10,7 +10,10 @@ from meedoen.shared.errors import Refused
 
 LONGEST_FIELD = 131_072
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-BROKEN_QUOTES = "Er staat een aanhalingsteken te veel of te weinig, of een veld is veel te lang. Deze regel is niet gelezen."
+BROKEN_QUOTES = (
+    "Er staat een aanhalingsteken te veel of te weinig, of een veld is veel te lang. "
+    "Deze regel is niet gelezen."
+)
 
 
 class Lines(Protocol):
@@ -20,7 +23,7 @@ class Lines(Protocol):
 def lines_of(stream: Lines) -> Iterator[str]:
     """The lines as text: UTF-8 (with or without mark), UTF-16 with a mark, and otherwise Windows-1252.
 
-    Line by line, for files in which both occur. What no encoding knows becomes the sign of an unreadable letter.
+    Line by line, for files in which both occur. What no encoding knows becomes UNREADABLE.
     """
     first = stream.readline(MB)
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
