@@ -80,7 +80,7 @@ def facts(pairs: Sequence[tuple[str, Any]], wide: bool = False) -> dict[str, Any
 
 @register.inclusion_tag(component("save_button"))
 def save_button(id: str, title: str) -> dict[str, Any]:
-    """Puts an offer on the visitor's own list; there only where scripts run, since the list is in the browser."""
+    """Puts an offer on the visitor's own list; hidden where no script runs: the list is in the browser."""
     return {"id": id, "title": title}
 
 
