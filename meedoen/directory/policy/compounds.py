@@ -52,8 +52,8 @@ _SOUNDS: tuple[Change, ...] = tuple(
         (r"sch(?=e?$|e?n$)", "s"), (r"tie(?=$|s$|f)", "tsi"), (r"cie(?=$|s$)", "tsi"),
         (r"(sj|sh|ch(?=in|ef|au|oc))", "s"), (r"(ch|gh|g)", "g"), (r"ck|kw|qu?|c(?=[aouklrt]|$)", "k"),
         (r"c", "s"), (r"x", "ks"), (r"ph|v", "f"), (r"z", "s"), (r"th", "t"), (r"(ij|ei|ey|y)", "i"),
-        (r"(ou|au)w?", "o"), (r"(oe|u|w(?=$))", "u"), (r"(ie|ee|ea|i)", "i"), (r"aa|ah", "a"), (r"oo|oh", "o"),
-        (r"uu", "u"), (r"dt?(?=$)|t+d?(?=$)", "t"), (r"(.)\1+", r"\1"),
+        (r"(ou|au)w?", "o"), (r"(oe|u|w(?=$))", "u"), (r"(ie|ee|ea|i)", "i"), (r"aa|ah", "a"),
+        (r"oo|oh", "o"), (r"uu", "u"), (r"dt?(?=$)|t+d?(?=$)", "t"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 

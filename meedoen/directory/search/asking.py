@@ -55,7 +55,7 @@ def exactly(stemmed: str) -> Query:
 
 
 def alike(word: str, searcher: Searcher) -> Query:
-    """A word that is this one, has its parts, sounds like it, begins with it, or has a letter or two wrong."""
+    """A word that is this one, has its parts, sounds like it, begins so, or has a letter or two wrong."""
     stemmed = stem(word)
     found = [exactly(stemmed)]
     if parts := parts_of(word, _Known(searcher)):
@@ -78,7 +78,7 @@ def _wrong(field: str, word: str, letters: int, weight: float) -> Query:
 
 
 def filters(marks: Sequence[Collection[str]], near: Near | None = None) -> list[tuple[Occur, Query]]:
-    """One of each collection of marks, and within so many metres; without a say in the order of the results."""
+    """One of each collection of marks, and within so many metres; without a say in the order."""
     asked = [_any_mark(tuple(sorted(collection))) for collection in marks]
     if near is not None:
         asked.append(_between("rd_x", near.x - near.metres, near.x + near.metres))

@@ -81,12 +81,6 @@ def id_of(high: int, low: int) -> UUID:
     return UUID(int=high << 64 | low)
 
 
-def text_for_meaning(row: Row) -> str:
-    """What a service says of itself, without who gives it and where: two with the same words are one."""
-    said = [row.name, row.summary, row.description, ", ".join(row.activities)]
-    return " \n".join(part for part in said if part)
-
-
 def _texts(row: Row) -> dict[str, Any]:
     return {
         "name": row.name,

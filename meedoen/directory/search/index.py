@@ -1,4 +1,4 @@
-"""The index in one folder: the worker alone writes it, everybody else looks in it (docs/adr/0020 and 0070)."""
+"""The index in one folder: the worker alone writes it, all others look in it (docs/adr/0020 and 0070)."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 from tantivy import Index, IndexWriter
 
-from meedoen.directory.search import meaning, store
+from meedoen.directory.search import numbers, store
 from meedoen.directory.search.asking import alike, filters, queries, some
-from meedoen.directory.search.document import document, schema, text_for_meaning, with_analyzers
+from meedoen.directory.search.document import document, schema, with_analyzers
 from meedoen.directory.search.ledger import Ledger
+from meedoen.directory.search.meaning import MOST_TEXTS, Meanings, meanings_of, with_changes
 from meedoen.directory.search.parts import Found, Match, Means, Near, Row
 from meedoen.directory.search.ranking import Hit, Window, by_meaning, search, together
+from meedoen.directory.search.said import Said, said_by
 from meedoen.directory.search.words import telling_words
 
 HEAP_BYTES = 50_000_000
@@ -22,7 +24,7 @@ Marks = Sequence[Collection[str]]
 
 
 class SearchIndex:
-    """The index in one folder. Only the worker calls `rebuild`, `update` and `learn_meaning`.
+    """The index in one folder. Only the worker calls `rebuild` and `update`.
 
     Words that somebody typed are never logged or kept.
     """
@@ -35,16 +37,16 @@ class SearchIndex:
         pointer = store.read(self.folder)
         return pointer.fingerprint if pointer and store.look(self.folder) is not None else ""
 
-    def pointer(self) -> store.Pointer | None:
-        """What is in use, for who keeps it; None where there is no index that can be read."""
-        return store.read(self.folder) if store.look(self.folder) is not None else None
-
-    def ledger(self) -> Ledger:
-        """Which services it holds. Raises OSError where there is no index."""
+    def pointer(self) -> store.Pointer:
+        """What is in use, for who keeps it. Raises OSError where there is no index that can be read."""
         pointer = store.read(self.folder)
         if pointer is None:
             raise OSError("there is no search index")
-        return Ledger(self.folder / pointer.folder)
+        return pointer
+
+    def ledger(self) -> Ledger:
+        """Which services it holds. Raises OSError where there is no index."""
+        return Ledger(self.folder / self.pointer().folder)
 
     # Writing
 
@@ -69,7 +71,8 @@ class SearchIndex:
         # The one before stays for readers that just looked up its name.
         kept = {name} | ({before.folder, before.meaning} if before else set())
         if with_meaning:
-            pointer = self._with_meaning(pointer, lambda: meaning.meanings_of(texts.keys, texts.by_key))
+            known = numbers.load(str(self.folder / before.meaning)) if before and before.meaning else None
+            pointer = self._with_meaning(pointer, lambda: meanings_of(texts.keys, texts.said, before=known))
         store.forget_others(self.folder, kept | {pointer.meaning})
         return count
 
@@ -86,9 +89,7 @@ class SearchIndex:
 
         Whoever looks meanwhile sees it as it was. Raises OSError or ValueError where there is no whole index.
         """
-        pointer = store.read(self.folder)
-        if pointer is None:
-            raise OSError("there is no search index to add to")
+        pointer = self.pointer()
         path = self.folder / pointer.folder
         texts = _Texts(wanted=bool(pointer.meaning))
         writer = store.opened(str(path)).writer(HEAP_BYTES, 1)
@@ -102,23 +103,21 @@ class SearchIndex:
             since=since or pointer.since,
             compared=compared or pointer.compared,
         )
-        if pointer.meaning and (texts.by_id or gone):
-            known = meaning.load(str(self.folder / pointer.meaning))
+        if pointer.meaning and (texts.keys or gone):
+            known = numbers.load(str(self.folder / pointer.meaning))
             found = self._with_meaning(
                 replace(found, meaning=""),
-                lambda: known.with_changes(texts.by_id, list(gone)) if known else None,
+                lambda: with_changes(known, texts.keys, texts.said, set(gone)) if known else None,
             )
         else:
             store.write(self.folder, found)
         store.forget_others(self.folder, {pointer.folder, pointer.meaning, found.meaning})
         return count
 
-    def _with_meaning(
-        self, pointer: store.Pointer, make: Callable[[], meaning.Meanings | None]
-    ) -> store.Pointer:
+    def _with_meaning(self, pointer: store.Pointer, make: Callable[[], Meanings | None]) -> store.Pointer:
         found = make()
         if found is not None:
-            pointer = replace(pointer, meaning=meaning.save(found, self.folder), version=uuid4().hex)
+            pointer = replace(pointer, meaning=numbers.save(found, self.folder), version=uuid4().hex)
         store.write(self.folder, pointer)
         return pointer
 
@@ -145,7 +144,7 @@ class SearchIndex:
             return None
         wanted = filters(marks, near)
         if text and look.meanings is not None:
-            found = together(look, Window(wanted, text, words, limit, offset))
+            found = together(look.searcher, look.meanings, Window(wanted, text, words, limit, offset))
             if found is not None:
                 return found
         for match, query in queries(words, look.searcher):
@@ -163,7 +162,9 @@ class SearchIndex:
         if look is None:
             return None
         wanted = filters(marks, near)
-        hits: list[Hit] = by_meaning(look, text, wanted, limit) if look.meanings is not None else []
+        hits: list[Hit] = (
+            by_meaning(look.searcher, look.meanings, text, wanted, limit) if look.meanings else []
+        )
         means = Means.MEANING
         if not hits and (words := telling_words(text)):
             query = some(alike(word, look.searcher) for word in words)
@@ -173,23 +174,19 @@ class SearchIndex:
 
 
 class _Texts:
-    """What the services on their way into the index say, for what they mean; nothing past what is compared."""
+    """What the services on their way into the index say; nothing past what is compared."""
 
     def __init__(self, *, wanted: bool) -> None:
         self._wanted = wanted
         self.keys: dict[UUID, str] = {}
-        self.by_key: dict[str, str] = {}
-
-    @property
-    def by_id(self) -> dict[UUID, str]:
-        return {id: self.by_key[key] for id, key in self.keys.items()}
+        self.said: dict[str, Said] = {}
 
     def noted(self, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
-            if self._wanted and len(self.by_key) <= meaning.MOST_TEXTS:
-                text = text_for_meaning(row)
-                self.keys[row.id] = meaning.key_of(text)
-                self.by_key.setdefault(self.keys[row.id], text)
+            if self._wanted and len(self.said) <= MOST_TEXTS:
+                said = said_by(row)
+                self.keys[row.id] = said.key
+                self.said.setdefault(said.key, said)
             yield row
 
 

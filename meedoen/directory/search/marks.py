@@ -9,6 +9,7 @@ from datetime import time
 FREE = "free"
 PLACE_FREE = "place_free"
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PARTS_OF_DAY = (MORNING, AFTERNOON, EVENING)
 NOON, SIX = time(12), time(17)
 

@@ -26,7 +26,8 @@ class Means(StrEnum):
 class Row:
     """One service as the index holds it. `marks` are what a filter looks for, such as `interest:cooking`.
 
-    `spots`: where it is held, in RD metres. `stamp` changes as soon as anything of it does.
+    `spots`: where it is held, in RD metres. `topics`: per interest under which it is classified the words of
+    that interest. `stamp` changes as soon as anything of it does.
     """
 
     id: UUID
@@ -39,6 +40,7 @@ class Row:
     places: Sequence[str]
     marks: Collection[str]
     spots: Sequence[tuple[int, int]] = field(default=())
+    topics: Sequence[Sequence[str]] = field(default=())
     stamp: str = ""
 
 

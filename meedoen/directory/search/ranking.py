@@ -2,30 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from tantivy import Occur, Query, Searcher
 
 from meedoen.directory.search.asking import one_of, queries
 from meedoen.directory.search.document import id_of
+from meedoen.directory.search.meaning import Meanings
 from meedoen.directory.search.parts import Found, Match, Means
-from meedoen.directory.search.store import Look
 
 if TYPE_CHECKING:
-    from meedoen.directory.search.meaning import Numbers
+    from meedoen.directory.search.meaning import Numbers, Order
 
 # How many of each kind of search are weighed against each other.
 BY_WORDS = 100
 BY_MEANING = 10
 MOST_OF_A_TEXT = 20
+# What no word found comes in where it is nearer than this share of what words did find.
+NEARER_THAN = 0.5
 # Filters that leave no more than this are read whole; else the nearest are asked whether they fit.
 FEW = 1000
 ASKED = 1500
 # Reciprocal rank fusion: what a first place counts beside a second.
-FLAT = 5
+FLAT = 1
 WEIGHT = {Match.ALL: 1.0, Match.ALIKE: 0.8, Match.SOME: 0.5}
-WEIGHT_OF_MEANING = 0.8
+WEIGHT_OF_MEANING = 1.0
+
+# When meaning alone is an answer.
+NEAR_ENOUGH, STANDS_OUT, ENOUGH_TO_STAND_OUT = 1.05, 3.2, 20
 
 Wanted = Sequence[tuple[Occur, Query]]
 
@@ -56,22 +61,22 @@ def search(
     if not result.hits:
         return [], total
     addresses = [address for _, address in result.hits]
-    high = searcher.fast_field_values("id_high", addresses)
-    low = searcher.fast_field_values("id_low", addresses)
-    return [Hit(id_of(h, l), score) for h, l, (score, _) in zip(high, low, result.hits, strict=True)], total
+    high: list[Any] = searcher.fast_field_values("id_high", addresses)
+    low: list[Any] = searcher.fast_field_values("id_low", addresses)
+    ids = map(id_of, high, low)
+    return [Hit(id, score) for id, (score, _) in zip(ids, result.hits, strict=True)], total
 
 
-def by_meaning(look: Look, text: str, wanted: Wanted, limit: int) -> list[Hit]:
+def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Wanted, limit: int) -> list[Hit]:
     """The services nearest to a question among those that fit the filters."""
-    assert look.meanings is not None
-    likeness = look.meanings.likeness(text)
+    likeness = meanings.likeness(text)
     if likeness is None:
         return []
     order = likeness.argsort(kind="stable")[::-1]
-    allowed = _allowed(look, wanted, order) if wanted else None
+    allowed = _allowed(searcher, meanings, wanted, order) if wanted else None
     found: list[Hit] = []
     for place in order:
-        for id in look.meanings.held.get(look.meanings.keys[place], ()):
+        for id in meanings.held.get(meanings.keys[place], ()):
             if allowed is None or id in allowed:
                 found.append(Hit(id, float(likeness[place])))
         if len(found) >= limit:
@@ -79,37 +84,36 @@ def by_meaning(look: Look, text: str, wanted: Wanted, limit: int) -> list[Hit]:
     return found[:limit]
 
 
-def _allowed(look: Look, wanted: Wanted, order: Sequence[int]) -> set[UUID]:
-    hits, total = search(look.searcher, Query.all_query(), wanted, limit=FEW)
+def _allowed(searcher: Searcher, meanings: Meanings, wanted: Wanted, order: "Order") -> set[UUID]:
+    hits, total = search(searcher, Query.all_query(), wanted, limit=FEW)
     if total <= FEW:
         return {hit.id for hit in hits}
-    assert look.meanings is not None
     nearest: list[str] = []
     for place in order:
-        nearest += map(str, look.meanings.held.get(look.meanings.keys[place], ()))
+        nearest += map(str, meanings.held.get(meanings.keys[place], ()))
         if len(nearest) >= ASKED:
             break
-    hits, _ = search(look.searcher, Query.all_query(), [*wanted, one_of(nearest[:ASKED])], limit=ASKED)
+    hits, _ = search(searcher, Query.all_query(), [*wanted, one_of(nearest[:ASKED])], limit=ASKED)
     return {hit.id for hit in hits}
 
 
-def together(look: Look, asked: Window) -> Found | None:
+def together(searcher: Searcher, meanings: Meanings, asked: Window) -> Found | None:
     """A page of the results by words and by meaning; None where what it means can't be told here."""
-    assert look.meanings is not None
-    likeness = look.meanings.likeness(asked.text)
+    likeness = meanings.likeness(asked.text)
     if likeness is None:
         return None
-    match, query, hits, total = _by_words(look.searcher, asked)
+    match, query, hits, total = _by_words(searcher, asked)
     order = likeness.argsort(kind="stable")[::-1]
-    allowed = _allowed(look, asked.wanted, order) if asked.wanted else None
-    nearest = _nearest(look, order, allowed)
+    allowed = _allowed(searcher, meanings, asked.wanted, order) if asked.wanted else None
+    nearest = _nearest(meanings, order, allowed)
     if not hits:
         return _by_meaning_alone(nearest, asked, sure=is_sure(likeness))
-    ranked, added = _fused(look, hits, nearest, order, WEIGHT[match])
-    deeper = _also_found(look.searcher, query, asked.wanted, added) if total > len(hits) else set()
+    nearest = _nearer_than_most(meanings, likeness, hits, nearest)
+    ranked, added = _fused(meanings, hits, nearest, order, WEIGHT[match])
+    deeper = _also_found(searcher, query, asked.wanted, added) if total > len(hits) else set()
     page = ranked[asked.offset : asked.offset + asked.limit]
     if (end := asked.offset + asked.limit) > len(ranked) and total > len(hits):
-        page += _tail(look.searcher, query, asked, deeper, since=len(ranked), until=end)
+        page += _tail(searcher, query, asked, deeper, since=len(ranked), until=end)
     return Found(tuple(page), total + len(added) - len(deeper), match, Means.BOTH)
 
 
@@ -121,17 +125,26 @@ def _by_words(searcher: Searcher, asked: Window) -> tuple[Match, Query, list[Hit
     return Match.SOME, Query.empty_query(), [], 0
 
 
-def _nearest(look: Look, order: Sequence[int], allowed: set[UUID] | None) -> dict[int, list[UUID]]:
+def _nearest(meanings: Meanings, order: "Order", allowed: set[UUID] | None) -> dict[int, list[UUID]]:
     """Of the nearest texts the services that fit the filters, nearest first."""
-    assert look.meanings is not None
     found: dict[int, list[UUID]] = {}
     for place in order:
-        held = look.meanings.held.get(look.meanings.keys[place], ())
+        held = meanings.held.get(meanings.keys[place], ())
         if fitting := [id for id in held if allowed is None or id in allowed]:
             found[int(place)] = fitting[:MOST_OF_A_TEXT]
         if len(found) >= BY_MEANING:
             break
     return found
+
+
+def _nearer_than_most(
+    meanings: Meanings, likeness: "Numbers", hits: list[Hit], nearest: dict[int, list[UUID]]
+) -> dict[int, list[UUID]]:
+    """Of the nearest texts those nearer to the question than most that were found by words."""
+    text_of = meanings.text_of
+    by_words = sorted(float(likeness[place]) for place in {text_of.get(hit.id) for hit in hits} - {None})
+    least = by_words[int(len(by_words) * NEARER_THAN)] if by_words else 0.0
+    return {place: ids for place, ids in nearest.items() if likeness[place] >= least}
 
 
 def _by_meaning_alone(nearest: dict[int, list[UUID]], asked: Window, *, sure: bool) -> Found:
@@ -141,19 +154,26 @@ def _by_meaning_alone(nearest: dict[int, list[UUID]], asked: Window, *, sure: bo
 
 
 def is_sure(likeness: "Numbers") -> bool:
-    """Whether the nearest text stands out from the rest: how high it is says nothing by itself."""
-    return len(likeness) > 0
+    """Whether the nearest text answers the question, or only is the least far away.
+
+    It is near as a whole, by a phrase and by its topic together, or it stands out from all others. Among
+    few texts none stands out. Measured on questions of the tuning set and on things no map has (ADR 0070).
+    """
+    nearest = float(likeness.max())
+    if nearest >= NEAR_ENOUGH:
+        return True
+    spread = float(likeness.std())
+    return len(likeness) >= ENOUGH_TO_STAND_OUT and nearest - float(likeness.mean()) > STANDS_OUT * spread
 
 
 def _fused(
-    look: Look, hits: list[Hit], nearest: dict[int, list[UUID]], order: Sequence[int], weight: float
+    meanings: Meanings, hits: list[Hit], nearest: dict[int, list[UUID]], order: "Order", weight: float
 ) -> tuple[list[UUID], list[UUID]]:
     """The services in the order of both, and those among them that no word found in this window.
 
     Services with one text are ranked as one: eighteen of them do not push the next text to place nineteen.
     """
-    assert look.meanings is not None
-    text_of = look.meanings.text_of
+    text_of = meanings.text_of
     rank = {int(place): number for number, place in enumerate(order)}
     of_text: dict[int | UUID, list[UUID]] = {}
     for hit in hits:
@@ -164,11 +184,11 @@ def _fused(
         if text not in of_text:
             of_text[text] = held
             added += held
-    for text in of_text:
-        by_meaning = WEIGHT_OF_MEANING / (FLAT + rank[text]) if isinstance(text, int) else 0.0
-        score[text] = score.get(text, 0.0) + by_meaning
-    best = sorted(of_text, key=lambda text: -score[text])
-    return [id for text in best for id in of_text[text]], added
+    for one in of_text:
+        near = WEIGHT_OF_MEANING / (FLAT + rank[one]) if isinstance(one, int) else 0.0
+        score[one] = score.get(one, 0.0) + near
+    best = sorted(of_text, key=lambda one: -score[one])
+    return [id for one in best for id in of_text[one]], added
 
 
 def _also_found(searcher: Searcher, query: Query, wanted: Wanted, ids: Sequence[UUID]) -> set[UUID]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tantivy import Index, Searcher
 
-from meedoen.directory.search import meaning
+from meedoen.directory.search import numbers
 from meedoen.directory.search.document import LAYOUT, with_analyzers
+from meedoen.directory.search.meaning import Meanings
 
 POINTER = "current.json"
 
@@ -35,7 +36,7 @@ class Look:
     """The index as it is at one moment."""
 
     searcher: Searcher
-    meanings: meaning.Meanings | None
+    meanings: Meanings | None
 
 
 def read(folder: Path) -> Pointer | None:
@@ -86,7 +87,7 @@ def _looked(folder: str, changed: int, inode: int) -> Look | None:
         searcher = index.searcher()
     except (OSError, ValueError):
         return None
-    return Look(searcher, meaning.load(f"{folder}/{pointer.meaning}") if pointer.meaning else None)
+    return Look(searcher, numbers.load(f"{folder}/{pointer.meaning}") if pointer.meaning else None)
 
 
 @lru_cache(maxsize=2)
