@@ -21,7 +21,7 @@ class Link:
 class ServiceCard:
     """One service in a list of results: what, where, when, for whom, price, free places, how sure.
 
-    With `save_id` a visitor can put it on a list of their own.
+    With `save_id` a visitor can put it on a list of their own. `new_tab` is for a card inside another site.
     """
 
     title: str
@@ -38,6 +38,7 @@ class ServiceCard:
     assured: bool = False
     reasons: Sequence[str] = field(default=())
     save_id: str = ""
+    new_tab: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ Handler = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
-def content_policy(tiles: str = "") -> str:
-    """The Content-Security-Policy of every page; `tiles` is the other host that map pictures come from."""
+def content_policy(tiles: str = "", framed_by: str = "'none'") -> str:
+    """The Content-Security-Policy of every page; `tiles` is the other host that map pictures come from.
+
+    `framed_by` says who may put the page in a frame: nobody, but for what is made to be embedded.
+    """
     images = " ".join(part for part in ("'self'", "data:", tiles) if part)
     rules = {
         "default-src": "'none'",
@@ -24,7 +27,7 @@ def content_policy(tiles: str = "") -> str:
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": framed_by,
         "object-src": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
@@ -36,10 +39,13 @@ class ContentSecurity:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self.policy = content_policy(getattr(settings, "TILES_HOST", ""))
+        self.embedded = content_policy(framed_by="*")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = self.policy
+        # Django's own mark, set by the view itself: what is made to stand in a frame on another site.
+        embedded = getattr(response, "xframe_options_exempt", False)
+        response.headers["Content-Security-Policy"] = self.embedded if embedded else self.policy
         response.headers["Permissions-Policy"] = PERMISSIONS
         # The cookie, not `request.user`: that would ask the database for a user on pages that need none.
         session = settings.SESSION_COOKIE_NAME

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from meedoen.directory.models import Service
 from meedoen.directory.vocabulary import ServiceStatus
 from meedoen.publishing.queries import published
@@ -46,5 +48,5 @@ def of_published_organizations(service_ids: Sequence[UUID]) -> list[UUID]:
     return [id for id in service_ids if id in standing]
 
 
-def _on_offer() -> "published.QuerySet[Service]":
+def _on_offer() -> QuerySet[Service]:
     return published.services().filter(status=ServiceStatus.ACTIVE)

@@ -1,0 +1,1 @@
+"""What the social map gives to calendars, other sites, search engines and paper. Nobody signs in."""

@@ -1,0 +1,43 @@
+"""The calendars to follow: of one service, and of all that an organization offers."""
+
+import hashlib
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
+
+from meedoen.publishing.calendars import calendar_bytes
+from meedoen.publishing.queries.calendar import CalendarOf, calendar_of_organization, calendar_of_service
+from meedoen.shared.clock import now
+
+
+@require_safe
+def service_calendar(request: HttpRequest, service_id: UUID) -> HttpResponseBase:
+    return _calendar(request, calendar_of_service(service_id, on=now().date()))
+
+
+@require_safe
+def organization_calendar(request: HttpRequest, organization_id: UUID) -> HttpResponseBase:
+    return _calendar(request, calendar_of_organization(organization_id, on=now().date()))
+
+
+def _calendar(request: HttpRequest, found: CalendarOf | None) -> HttpResponseBase:
+    """The file, or 304 where the asker has this very content.
+
+    Without a moment of change (school holidays play a part) only the ETag, made of the content, can say so.
+    """
+    if found is None:
+        raise Http404("there is no such calendar")
+    content = calendar_bytes(found, request.build_absolute_uri)
+    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    changed = int(found.changed.timestamp()) if found.changed else None
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="agenda.ics"'
+    response["Cache-Control"] = "public, max-age=3600"
+    response["ETag"] = etag
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed)
+    answer = get_conditional_response(request, etag=etag, last_modified=changed, response=response)
+    return answer or response
