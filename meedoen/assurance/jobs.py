@@ -1,8 +1,8 @@
 """Work that the one worker does to keep the map true: short turns, so that nothing else waits long."""
 
 import logging
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.core.mail import get_connection
 
@@ -71,20 +71,23 @@ def visit_some(*, pages: PageVisitor, mails: MailVisitor) -> int:
     checks = [check for check in due if standing.get(check.pk)]
     errands = [Errand(AddressKind(check.kind), standing[check.pk]) for check in checks]
     visits = visit_all(errands, pages=pages, mails=mails)
-    if without_network(visits, _witnesses(pages, {errand.host for errand in errands})):
+    if without_network(visits, _witnesses(pages, mails, {(errand.kind, errand.host) for errand in errands})):
         visits = [visit and Visit(Outcome.UNSURE, "Er was geen internet.") for visit in visits]
     kept = [(check, visit) for check, visit in zip(checks, visits, strict=True) if visit is not None]
     keep_visits(visits=kept, at=at)
     return len(kept)
 
 
-def _witnesses(pages: PageVisitor, besides: set[str]) -> islice[Callable[[], Visit]]:
-    """Pages elsewhere that worked before, most lately first: asked whether there is a network at all."""
+def _witnesses(
+    pages: PageVisitor, mails: MailVisitor, besides: set[tuple[str, str]]
+) -> Iterator[Callable[[], Visit]]:
+    """Addresses elsewhere that worked before, most lately first: asked whether there is a network at all."""
     rows = list(
-        AddressCheck.objects.filter(kind=AddressKind.URL, state=AddressState.OK).order_by(
-            "-checked_at", "id"
-        )[: 10 * WITNESSES]
+        AddressCheck.objects.filter(state=AddressState.OK).order_by("-checked_at", "id")[: 10 * WITNESSES]
     )
-    errands = (Errand(AddressKind.URL, text) for text in standing_addresses(rows).values() if text)
-    asks = (lambda url=errand.address: pages.visit(url) for errand in errands if errand.host not in besides)
-    return islice(asks, WITNESSES)
+    standing = standing_addresses(rows)
+    errands = [Errand(AddressKind(row.kind), standing.get(row.pk, "")) for row in rows]
+    chosen = [errand for errand in errands if errand.host and (errand.kind, errand.host) not in besides]
+    for errand in chosen[:WITNESSES]:
+        visitor = pages if errand.kind == AddressKind.URL else mails
+        yield partial(visitor.visit, errand.address)

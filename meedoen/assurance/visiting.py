@@ -215,6 +215,9 @@ class Errand:
 
     @property
     def host(self) -> str:
+        """The name that is asked; empty where there is none."""
+        if self.kind == AddressKind.EMAIL:
+            return self.address.rpartition("@")[2].lower()
         try:
             return (urlsplit(self.address).hostname or "").lower()
         except ValueError:
@@ -234,8 +237,7 @@ def visit_all(
     """
     by_host: dict[tuple[AddressKind, str], list[int]] = defaultdict(list)
     for place, errand in enumerate(errands):
-        key = errand.host if errand.kind == AddressKind.URL else errand.address.rpartition("@")[2].lower()
-        by_host[errand.kind, key].append(place)
+        by_host[errand.kind, errand.host].append(place)
     found: list[Visit | None] = [None] * len(errands)
 
     def go(places: list[int]) -> None:

@@ -4,6 +4,7 @@ A row says that a mail goes out on a day; it is claimed before it is sent and ma
 halfway mails nobody twice on a day, and nothing is lost.
 """
 
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -31,6 +32,8 @@ from meedoen.assurance.vocabulary import Outcome
 from meedoen.directory.models import Organization, Service
 from meedoen.shared.errors import Refused
 from meedoen.trail.actions import Reader, record_act
+
+logger = logging.getLogger(__name__)
 
 MOST_IN_A_MAIL = 40
 LINK_DAYS = 60
@@ -197,6 +200,7 @@ def _give_up(mail: ReminderMail, at: datetime, why: str) -> None:
 
 def _try_later(mail: ReminderMail, at: datetime, why: str) -> None:
     """Release the claim: an hour later, then two, four and so on; at last the record is planned anew."""
+    logger.warning("A reminder could not be sent: %s", why)
     tries = mail.tries + 1
     later = at + min(timedelta(hours=2 ** (tries - 1)), timedelta(days=1))
     ReminderMail.objects.filter(pk=mail.pk).update(

@@ -114,7 +114,8 @@ def _usable(asked: Asked, today: date) -> Asked:
 
 
 def _freshness(facts: Asked, terms: Terms, today: date) -> Freshness:
-    if today >= _hidden_from(facts, terms):
+    hidden_from = _hidden_from(facts, terms)
+    if hidden_from and today >= hidden_from:
         return Freshness.LAPSED
     start = facts.assured or (facts.reminded[0] if facts.reminded else None)
     if start and today >= _plus(start, terms.label_after):
@@ -122,15 +123,15 @@ def _freshness(facts: Asked, terms: Terms, today: date) -> Freshness:
     return Freshness.CURRENT
 
 
-def _hidden_from(facts: Asked, terms: Terms) -> date:
-    """The day from which silence hides a record; the last day there is where it never does."""
+def _hidden_from(facts: Asked, terms: Terms) -> date | None:
+    """The day from which silence hides a record; None where it never does."""
     first = facts.reminded[0] if facts.reminded else None
     if facts.assured is None:
-        return _plus(first, terms.hide_after) if first and facts.reachable else date.max
+        return _plus(first, terms.hide_after) if first and facts.reachable else None
     over = _plus(facts.assured, terms.hide_after)
     if not facts.reachable:
         return over
-    return max(over, _plus(first, terms.again_after)) if first else date.max
+    return max(over, _plus(first, terms.again_after)) if first else None
 
 
 def _remind_on(facts: Asked, terms: Terms, due_on: date) -> date | None:
@@ -148,7 +149,7 @@ def _moments(
     if start and freshness == Freshness.CURRENT:
         yield _plus(start, terms.label_after), Next.LABEL
     hidden_from = _hidden_from(facts, terms)
-    if freshness != Freshness.LAPSED and hidden_from != date.max:
+    if freshness != Freshness.LAPSED and hidden_from:
         yield hidden_from, Next.HIDE
 
 
