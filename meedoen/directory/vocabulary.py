@@ -38,6 +38,14 @@ class Weekday(models.TextChoices):
     SU = "SU", "zondag"
 
 
+class PartOfDay(models.TextChoices):
+    """The parts of a day as the search index marks them: before twelve, until five, from five."""
+
+    MORNING = "morning", "ochtend"
+    AFTERNOON = "afternoon", "middag"
+    EVENING = "evening", "avond"
+
+
 class ScheduleFrequency(models.TextChoices):
     """HSDS 3: schedule.freq."""
 

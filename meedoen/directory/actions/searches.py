@@ -11,21 +11,24 @@ from meedoen.directory.models import NotFoundCount
 
 
 @transaction.atomic
-def count_not_found(*, terms: Iterable[UUID], on: date) -> None:
+def count_not_found(*, terms: Iterable[UUID], on: date, area_code: str = "") -> None:
     """Count one search of this day that found nothing, once for each term that was recognised in it.
 
-    Where no term was recognised it is counted without one. The words themselves never come here.
+    Where no term was recognised it is counted without one. `area_code` is the district or municipality that
+    was asked for. The words themselves never come here, and no place smaller than a district.
     """
+    area_code = area_code if area_code.startswith(("GM", "WK")) else ""
     recognised: list[UUID | None] = [*sorted(set(terms))]
     for term in recognised or [None]:
-        if not _add_one(on, term):
+        if not _add_one(on, term, area_code):
             try:
                 with transaction.atomic():
-                    NotFoundCount.objects.create(day=on, term_id=term, count=1)
+                    NotFoundCount.objects.create(day=on, term_id=term, area_code=area_code, count=1)
             except IntegrityError:
-                _add_one(on, term)
+                _add_one(on, term, area_code)
 
 
-def _add_one(on: date, term: UUID | None) -> bool:
+def _add_one(on: date, term: UUID | None, area_code: str) -> bool:
     same = {"term_id": term} if term else {"term__isnull": True}
-    return NotFoundCount.objects.filter(day=on, **same).update(count=F("count") + 1) > 0
+    rows = NotFoundCount.objects.filter(day=on, area_code=area_code, **same)
+    return rows.update(count=F("count") + 1) > 0
