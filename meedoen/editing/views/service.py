@@ -17,7 +17,7 @@ from meedoen.accounts.vocabulary import Verb
 from meedoen.directory.actions.history import RowChange, change_record
 from meedoen.directory.models import Location, Organization, Service
 from meedoen.directory.policy import next_times, occurrence_text
-from meedoen.directory.queries.cards import ServiceDetail, detail
+from meedoen.directory.queries import ServiceDetail, detail
 from meedoen.directory.queries.duplicates import Double, likely_doubles
 from meedoen.directory.queries.history import tree_of
 from meedoen.directory.vocabulary import RevisionKind
