@@ -1,4 +1,4 @@
-"""Numbers for reports: steps on the ladder under keys of one report, and counts of needs; no case leaves here."""
+"""Numbers for reports: ladder steps under keys of one report, and counts of needs; no case leaves here."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence

@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 
 INK, INK_SOFT, TRACK, DEEP, WARM = "#1a2b2c", "#4b5653", "#eee5d8", "#0f5b57", "#c2532a"
+STEPS = ("#e8f1ee", "#c3dcd7", "#93c1ba", "#2c7a74", "#0f4f4b")
+"""The colours of a heat map. Dark ink is readable on the first three, white on the last two."""
 FONT = "Source Sans 3"
 PAPER, WIDE, NARROW = 760, 520, 330
 ROW, BAR = 68, 18
@@ -97,6 +99,71 @@ def _said(row: dict[str, Any], width: int) -> str:
     """The words above a bar; on a narrow picture the percentage alone where the words would not fit."""
     too_long = width <= NARROW and len(row["label"]) + len(row["against"]) > NARROW_WORDS
     return f"{row['percentage']}%" if too_long and row["percentage"] is not None else str(row["against"])
+
+
+def heat_map(cells: Sequence[dict[str, Any]], *, width: int) -> str:
+    """An SVG with a block for each cell of a table: darker where the number is higher, the number in it.
+
+    In: cells row by row with the labels `row` and `column`, `value` (None where it cannot be said), `text`,
+    and `state`: a `gap` gets a thick edge, so that colour is never all that tells; the width in pixels.
+    """
+    import altair as alt
+    import vl_convert
+
+    _register_fonts(vl_convert)
+    narrow = width <= NARROW
+    rows = list(dict.fromkeys(cell["row"] for cell in cells))
+    columns = list(dict.fromkeys(cell["column"] for cell in cells))
+    highest = max([1, *(cell["value"] or 0 for cell in cells)])
+    drawn = [{**cell, "share": (cell["value"] or 0) / highest} for cell in cells]
+    chart = alt.layer(*_blocks(alt, drawn, rows, columns, narrow=narrow)).properties(
+        width=width,
+        height=alt.Step(34 if narrow else 44),
+        background="transparent",
+        padding=2,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        config={"font": FONT, "view": {"stroke": None}},
+    )
+    svg = str(vl_convert.vegalite_to_svg(chart.to_dict()))
+    return svg.replace(f'font-family="{FONT}"', f"font-family=\"'{FONT}', sans-serif\"")
+
+
+def _blocks(
+    alt: Any, cells: list[dict[str, Any]], rows: list[str], columns: list[str], *, narrow: bool
+) -> list[Any]:
+    """The blocks with their names on the left and above, and the number in each."""
+    size = 12 if narrow else 16
+    look = {"title": None, "labelFontSize": size, "labelColor": INK, "ticks": False, "domain": False}
+    slanted = len(columns) > (3 if narrow else 5)
+    above = alt.Axis(
+        orient="top",
+        labelAngle=-35 if slanted else 0,
+        labelAlign="left" if slanted else "center",
+        labelLimit=110 if narrow else 190,
+        labelPadding=8,
+        **look,
+    )
+    left = alt.Axis(labelLimit=110 if narrow else 250, labelPadding=8, **look)
+    gap = "datum.state === 'gap'"
+    base = alt.Chart({"values": cells}).encode(
+        x=alt.X("column:N", sort=columns, axis=above, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),
+        y=alt.Y("row:N", sort=rows, axis=left, scale=alt.Scale(paddingInner=0.1, paddingOuter=0)),
+    )
+    blocks = base.mark_rect(cornerRadius=5).encode(
+        color=alt.condition(
+            "datum.state === 'open'",
+            alt.value(TRACK),
+            alt.Color(
+                "share:Q", legend=None, scale=alt.Scale(type="quantize", domain=[0, 1], range=list(STEPS))
+            ),
+        )
+    )
+    edges = base.transform_filter(gap).mark_rect(cornerRadius=5, fillOpacity=0, stroke=WARM, strokeWidth=3)
+    words = base.mark_text(fontSize=size, fontWeight=600).encode(
+        text="text:N",
+        color=alt.condition("datum.share >= 0.6", alt.value("#ffffff"), alt.value(INK)),
+    )
+    return [blocks, edges, words]
 
 
 def with_font(svg: str) -> str:

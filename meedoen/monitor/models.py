@@ -1,4 +1,4 @@
-"""What the monitor keeps: counts that were settled, and what was decided about services. Nothing is personal."""
+"""What the monitor keeps: settled counts, and what was decided about services. Nothing is personal."""
 
 import uuid
 
@@ -52,7 +52,7 @@ class NeedSnapshot(models.Model):
 
 
 class Screening(models.Model):
-    """What a municipality decided about a service: whether it belongs under social activation, and why (F3.017).
+    """What a municipality decided about a service: whether it belongs, and why (F3.017).
 
     Never edited: a new decision stands beside the old, and the last one counts. `by` is a function and an
     agency, never a name; who it was stands in the audit trail.

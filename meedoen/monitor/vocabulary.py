@@ -159,6 +159,13 @@ class ScreeningVerdict(models.TextChoices):
 class Advice(models.TextChoices):
     """What follows from the recorded facts; the municipality decides."""
 
-    FITS = "fits", "past bij het kader"
+    FITS = "fits", "past erbij"
     DOUBT = "doubt", "twijfel"
-    MISSING = "missing", "nog niet te zeggen"
+    MISSING = "missing", "nog onbekend"
+
+
+class InventoryPart(models.TextChoices):
+    """Which part of the inventory is looked at, besides those with a decision."""
+
+    UNDECIDED = "undecided", "nog geen besluit"
+    INCOMPLETE = "incomplete", "er mist iets om over te oordelen"

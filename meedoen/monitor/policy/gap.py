@@ -165,7 +165,7 @@ def gaps(
 def sentences(
     found: Iterable[Gap], sought: Iterable[Sought], crowds: Iterable[Crowd], names: Names
 ) -> list[Sentence]:
-    """What to say of gaps, searches and overlap; those that concern most people first, then by their words."""
+    """What to say of gaps, searches and overlap; what concerns most people comes first."""
     said = [
         *(_gap_sentence(gap, names) for gap in found),
         *(_sought_sentence(row, names) for row in sought),
@@ -221,8 +221,8 @@ def _crowd_sentence(crowd: Crowd, names: Names) -> Sentence:
         places += f" (van {crowd.offer.unknown} is het aantal plekken niet bekend)"
     when = f"op {names.days[crowd.day]}{PARTS[crowd.part]}"
     return Sentence(
-        f"{names.axes[Axis.AREA][crowd.area]}: {crowd.offer.services} keer {_lower(names.interests[crowd.interest])} "
-        f"{when} {names.nearby}, {places}.",
+        f"{names.axes[Axis.AREA][crowd.area]}: {crowd.offer.services} keer "
+        f"{' '.join(f'{_lower(names.interests[crowd.interest])} {when} {names.nearby}'.split())}, {places}.",
         free,
         "sociale kaart",
         (

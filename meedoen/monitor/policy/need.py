@@ -18,7 +18,7 @@ Shown = dict[Cell, int | None]
 
 @dataclass(frozen=True)
 class Profile:
-    """So many people who are alike in these traits; for each trait one or more codes, none where not known."""
+    """So many people who are alike; for each trait their codes, none where it is not known."""
 
     traits: tuple[tuple[str, ...], ...]
     people: int

@@ -38,13 +38,17 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion with what was found, in a sentence. `core`: without it nothing can be said."""
+    """One criterion with what was found, in a sentence.
+
+    `core`: without it nothing can be said. `to_ask`: the social map has no place for all of it.
+    """
 
     name: str
     found: Found
     why: str
     document: str
     core: bool = False
+    to_ask: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,20 @@ class Screened:
 
     @property
     def missing(self) -> list[str]:
-        """What must be known first, the names of the criteria."""
-        return [criterion.name for criterion in self.criteria if criterion.found == Found.MISSING]
+        """What the social map could say and does not, the names of the criteria."""
+        return self._open(to_ask=False)
+
+    @property
+    def to_ask(self) -> list[str]:
+        """What must be asked of the organization, the names of the criteria."""
+        return self._open(to_ask=True)
+
+    def _open(self, *, to_ask: bool) -> list[str]:
+        return [
+            criterion.name
+            for criterion in self.criteria
+            if criterion.found == Found.MISSING and criterion.to_ask == to_ask
+        ]
 
     @property
     def reasons(self) -> list[str]:
@@ -142,7 +158,7 @@ def _access(recorded: Recorded) -> Criterion:
     if not recorded.access:
         return Criterion(name, Found.MISSING, "Of iemand een indicatie nodig heeft, staat er niet.", "002")
     if recorded.access == "indication":
-        why = "Het kan alleen met een indicatie. Volgens het kader mag de regeling niet bepalen wie mee mag doen."
+        why = "Het kan alleen met een indicatie. Volgens het kader mag een regeling niet bepalen wie meedoet."
         return Criterion(name, Found.DOUBT, why, "002")
     return Criterion(name, Found.MET, "Iemand kan komen zonder indicatie.", "002")
 
@@ -155,7 +171,11 @@ def _free(recorded: Recorded) -> Criterion:
         why = "In de tekst staat iets over een plicht of tegenprestatie."
         return Criterion(name, Found.DOUBT, why, "001")
     return Criterion(
-        name, Found.MISSING, "De sociale kaart legt dit niet vast. Vraag het de aanbieder.", "001"
+        name,
+        Found.MISSING,
+        "De sociale kaart legt dit niet vast. Vraag het de aanbieder.",
+        "001",
+        to_ask=True,
     )
 
 
@@ -171,6 +191,7 @@ def _requirements(recorded: Recorded) -> Criterion:
         Found.MISSING,
         f"{start}Leg {_and(word for word in REQUIRED if word not in known)} vast in de afspraak.",
         "002",
+        to_ask=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads of offer beside need: what is offered from the social map, what is needed from counts, figures from a file."""
+"""Reads of offer beside need: the offer from the social map, the need from counts, figures from a file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -115,12 +115,12 @@ def answer(*, municipality_code: str, snapshot: NeedSnapshot, question: Question
     rows = [
         Row(code, line, whole, figures.get(code))
         for code, line, (whole,) in zip(codes[0], cells, wholes, strict=True)
-        if code != NOT_KNOWN or whole.offer.services or whole.people != 0
+        if code != NOT_KNOWN or whole.offer.services or whole.people
     ]
     kept = [
         at
         for at, code in enumerate(codes[1])
-        if code != NOT_KNOWN or any(row.cells[at].offer.services or row.cells[at].people != 0 for row in rows)
+        if code != NOT_KNOWN or any(row.cells[at].offer.services or row.cells[at].people for row in rows)
     ]
     return Answer(
         rows=[Row(row.code, [row.cells[at] for at in kept], row.whole, row.figure) for row in rows],
