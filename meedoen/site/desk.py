@@ -38,6 +38,11 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
         Verb.SEE_ACTIVITIES,
         TaskRow("Programma van deze week", "/werk/programma/", "plekken, wie er komt, wie er was"),
     ),
+    (
+        Verb.EDIT_SERVICES,
+        TaskRow("Aanbod bijhouden", "/werk/aanbod/", "wat er in de sociale kaart staat, en wat er vrij is"),
+    ),
+    (Verb.KEEP_MAP, TaskRow("Sociale kaart", "/werk/kaart/", "wat er op de redactie wacht")),
     (Verb.SEE_AGREEMENTS, TaskRow("Afspraken", "/werk/afspraken/", "wat is afgesproken en wat is bereikt")),
     (Verb.SEE_MONITOR, TaskRow("Cijfers", "/werk/cijfers/", "het beeld van de gemeente, zonder personen")),
     (Verb.SEE_ACCESS_LOG, TaskRow("Inzage", "/werk/inzage/", "hoe vaak en waarvoor er gekeken is")),

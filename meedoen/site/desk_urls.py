@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meedoen.site import desk, desk_case, desk_goals, desk_new, desk_notices, desk_tasks
+from meedoen.site import desk, desk_case, desk_goals, desk_new, desk_notices, desk_tasks, map_desk
 
 app_name = "desk"
 CASE = "werk/dossiers/<uuid:case_id>/"
@@ -10,6 +10,7 @@ NOTICE = "werk/signalen/<uuid:notice_id>/"
 
 urlpatterns = [
     path("werk/", desk.start, name="start"),
+    path("werk/kaart/", map_desk.map_desk, name="map"),
     path("werk/zoeken/", desk.search, name="search"),
     path("werk/signalen/", desk_notices.notice_list, name="notices"),
     path(NOTICE, desk_notices.notice, name="notice"),
