@@ -67,16 +67,7 @@ def merge(
     In: `chosen` are the columns of the record that goes whose value is taken over.
     Raises Refused where the two are one, or one of them was merged away before.
     """
-    if kept_id == gone_id:
-        raise Refused("Kies twee verschillende om samen te voegen.")
-    model = table(record_type).model
-    locked = model._default_manager.select_for_update(of=("self",)).order_by("pk")
-    found = {row.pk: row for row in locked.filter(pk__in=[kept_id, gone_id])}
-    if len(found) < 2:
-        raise Refused("Een van de twee staat er niet meer. Kijk in de lijst wat er nog dubbel is.")
-    kept, gone = found[kept_id], found[gone_id]
-    if values_of(kept)["merged_into_id"] or values_of(gone)["merged_into_id"]:
-        raise Refused("Een van de twee is al samengevoegd. Kijk in de lijst wat er nog dubbel is.")
+    kept, gone = _locked(record_type, kept_id, gone_id)
     batch = uuid4()
     moved = moved_by_merge(record_type=record_type, kept_id=kept_id, gone_id=gone_id)
     said: dict[str, Any] = {
@@ -130,6 +121,19 @@ def not_double(*, record_type: str, first: UUID, second: UUID, by: Reader | None
         at=at,
         changes={"geen dubbel met": ("", str(other))},
     )
+
+
+def _locked(record_type: str, kept_id: UUID, gone_id: UUID) -> tuple[Model, Model]:
+    """Both records, held until this is done; always in one order, so that two merges cannot wait in a ring."""
+    if kept_id == gone_id:
+        raise Refused("Kies twee verschillende om samen te voegen.")
+    rows = table(record_type).model._default_manager.select_for_update(of=("self",)).order_by("pk")
+    found = {row.pk: row for row in rows.filter(pk__in=[kept_id, gone_id])}
+    if len(found) < 2:
+        raise Refused("Een van de twee staat er niet meer. Kijk in de lijst wat er nog dubbel is.")
+    if any(values_of(row)["merged_into_id"] for row in found.values()):
+        raise Refused("Een van de twee is al samengevoegd. Kijk in de lijst wat er nog dubbel is.")
+    return found[kept_id], found[gone_id]
 
 
 def _difference(record_type: str, row: Model, wanted: Mapping[str, object]) -> list[RowChange]:

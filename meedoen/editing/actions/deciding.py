@@ -11,7 +11,7 @@ from meedoen.directory.actions.history import RowChange, change_record
 from meedoen.directory.models import Service
 from meedoen.directory.vocabulary import Origin, RevisionKind, ServiceStatus
 from meedoen.editing.actions.writing import close, rows_of
-from meedoen.editing.models import AdmissionDecision, Proposal
+from meedoen.editing.models import AdmissionCriterion, AdmissionDecision, Proposal
 from meedoen.editing.permissions import keeps_map, said_by
 from meedoen.editing.policy.approval import answers_are_whole, may_decide
 from meedoen.editing.queries.comparing import Item, items_of, kept_rows
@@ -53,21 +53,11 @@ def decide(
     left out is approving in part. Raises Refused where somebody decided already or something is missing.
     """
     proposal = _locked(proposal_id)
-    rows = rows_of_proposal(proposal)
-    items = items_of(proposal.record_type, proposal.record_id, rows)
-    rules = rules_of(proposal.municipality_id)
-    verdict = may_decide(
-        state=proposal.state,
-        keeps_map=keeps_map(by),
-        is_own=is_about_own(by, proposal),
-        sender=proposal.sender,
-        waits_for_map=waits_for_map(proposal, items, rules),
-    )
-    if not verdict:
-        raise Refused(" ".join(verdict.reasons))
+    items = items_of(proposal.record_type, proposal.record_id, rows_of_proposal(proposal))
+    _may(proposal, items, by)
     asked = criteria_for(proposal.municipality_id, proposal.kind) if keeps_map(by) else []
+    taken: list[Item] = []
     if decision == ProposalState.DECLINED:
-        taken: list[Item] = []
         if not reason.strip():
             raise Refused("Schrijf op waarom je dit niet overneemt. De afzender leest dat.", "reason")
     else:
@@ -76,17 +66,12 @@ def decide(
         if not whole:
             raise Refused(whole.reasons[0], "answers")
         _write(proposal, taken, by, at)
-        left_out = len(taken) < len(items)
-        decision = ProposalState.PARTLY if left_out else ProposalState.APPROVED
+        decision = ProposalState.PARTLY if len(taken) < len(items) else ProposalState.APPROVED
     close(proposal, decision, reason, said_by(by), at)
     AdmissionDecision.objects.create(
         proposal=proposal,
         decision=decision,
-        answers=[
-            {"code": one.code, "question": one.question, "answer": answers[one.code]}
-            for one in asked
-            if answers.get(one.code) in Answer.values
-        ],
+        answers=_answered(asked, answers),
         fields=[item.label for item in taken],
         reason=reason,
         by=said_by(by),
@@ -94,6 +79,27 @@ def decide(
     )
     record_act(by=by, act=f"{decision.value}_proposal", object_type="proposal", object_id=proposal.id, at=at)
     return proposal
+
+
+def _may(proposal: Proposal, items: Sequence[Item], by: Actor) -> None:
+    verdict = may_decide(
+        state=proposal.state,
+        keeps_map=keeps_map(by),
+        is_own=is_about_own(by, proposal),
+        sender=proposal.sender,
+        waits_for_map=waits_for_map(proposal, items, rules_of(proposal.municipality_id)),
+    )
+    if not verdict:
+        raise Refused(" ".join(verdict.reasons))
+
+
+def _answered(asked: Sequence[AdmissionCriterion], answers: Mapping[str, str]) -> list[dict[str, str]]:
+    """The questions as they were asked, with the answers: the checklist may change later."""
+    return [
+        {"code": one.code, "question": one.question, "answer": answers[one.code]}
+        for one in asked
+        if answers.get(one.code) in Answer.values
+    ]
 
 
 def _locked(proposal_id: UUID) -> Proposal:

@@ -85,7 +85,21 @@ def save_own(
     )
     if not divided.waiting:
         return Saved(revision, None)
-    check(record_type, record_id, divided.waiting, at)
+    made = _propose(record_type, record_id, title, divided.waiting, by, at, is_new=is_new)
+    return Saved(revision, made)
+
+
+def _propose(
+    record_type: str,
+    record_id: UUID,
+    title: str,
+    items: Sequence[Item],
+    by: Actor,
+    at: datetime,
+    *,
+    is_new: bool,
+) -> Proposal:
+    check(record_type, record_id, items, at)
     for older in (
         Proposal.objects.select_for_update()
         .filter(
@@ -102,7 +116,7 @@ def save_own(
         record_type=record_type,
         record_id=record_id,
         title=title[:200],
-        rows=[row.kept for row in rows_of(divided.waiting)],
+        rows=[row.kept for row in rows_of(items)],
         sender=Sender.ORGANIZATION,
         said_by=said_by(by),
         agency_id=by.agency_id,
@@ -110,7 +124,7 @@ def save_own(
         sent_at=at,
     )
     record_act(by=by, act="propose", object_type="proposal", object_id=made.id, at=at)
-    return Saved(revision, made)
+    return made
 
 
 @transaction.atomic

@@ -52,27 +52,13 @@ def proposal_page(request: SignedInRequest, proposal_id: UUID) -> HttpResponse:
         waits_for_map=waits_for_map(proposal, items, rules_of(proposal.municipality_id)),
     )
     asked = criteria_for(proposal.municipality_id, proposal.kind) if keeps_map(request.actor) else []
-    data = request.POST if request.method == "POST" else None
-    form = DecideForm(data, items=items, asked=asked)
-    problem, status = "", 200
-    if data is not None:
-        status = 400
-        if form.is_valid():
-            try:
-                decided = decide(
-                    proposal_id=proposal.id,
-                    decision=form.decision,
-                    chosen=form.cleaned_data["items"],
-                    answers=form.answers,
-                    reason=form.cleaned_data["reason"],
-                    by=request.actor,
-                    at=now(),
-                )
-            except Refused as refusal:
-                problem = refusal.message
-            else:
-                messages.success(request, f"{decided.title}: {decided.get_state_display()}.")
-                return redirect("editing:proposals")
+    form = DecideForm(request.POST if request.method == "POST" else None, items=items, asked=asked)
+    problem = ""
+    if form.is_valid():
+        try:
+            return _decide(request, proposal, form)
+        except Refused as refusal:
+            problem = refusal.message
     chosen = form["items"].value() or []
     context = {
         "crumbs": [DESK, QUEUE],
@@ -85,10 +71,23 @@ def proposal_page(request: SignedInRequest, proposal_id: UUID) -> HttpResponse:
         "problem": problem,
         "may_withdraw": _may_withdraw(request, proposal),
         "decisions": list(proposal.decisions.all()),
-        "today": now().date(),
         "live_url": _live_url(proposal),
     }
-    return render(request, "editing/proposal.html", context, status=status)
+    return render(request, "editing/proposal.html", context, status=400 if form.is_bound else 200)
+
+
+def _decide(request: SignedInRequest, proposal: Proposal, form: DecideForm) -> HttpResponse:
+    decided = decide(
+        proposal_id=proposal.id,
+        decision=form.decision,
+        chosen=form.cleaned_data["items"],
+        answers=form.answers,
+        reason=form.cleaned_data["reason"],
+        by=request.actor,
+        at=now(),
+    )
+    messages.success(request, f"{decided.title}: {decided.get_state_display()}.")
+    return redirect("editing:proposals")
 
 
 def _may_withdraw(request: SignedInRequest, proposal: Proposal) -> bool:
