@@ -131,6 +131,16 @@ def decide(
     return row
 
 
+@transaction.atomic
+def match_columns(
+    *, run: ImportRun, columns: dict[str, str], wins: str, sheet: str, by: Reader | None, at: datetime
+) -> None:
+    """Remember for the source what each column is and who wins, and let the run be read."""
+    Source.objects.filter(pk=run.source_id).update(columns=columns, wins=wins)
+    ImportRun.objects.filter(pk=run.pk).update(sheet=sheet[:120])
+    move_on(run=run, to=RunState.READING, by=by, at=at)
+
+
 def unfinished_run(*, source: str, file_name: str, digest: str) -> ImportRun | None:
     """The run of the same file, or of the same server, that was broken off; the latest of them."""
     runs = ImportRun.objects.filter(source__name=source, state__in=UNFINISHED).select_related("source")

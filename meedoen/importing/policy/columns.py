@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TableField:
-    """Something that a column can hold: `label` and `example` for people, `words` of headings that mean it."""
+    """What a column can hold: `label` and `example` for people, `words` of headings that mean it."""
 
     name: str
     label: str

@@ -29,6 +29,7 @@ MANY = {
     "cost_options": "cost_option",
     "required_documents": "required_document",
     "capacities": "service_capacity",
+    "stated_capacities": "service_capacity",
     "attributes": "attribute",
     "metadata": "metadata",
     "accessibility": "accessibility",

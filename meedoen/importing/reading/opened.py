@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from meedoen.importing.reading.json_file import read_json_file
+from meedoen.importing.reading.limits import opened_zip
 from meedoen.importing.reading.package import FILES, read_package
 from meedoen.importing.reading.raw import RawRow
 from meedoen.importing.vocabulary import FileFormat
@@ -46,6 +47,18 @@ def format_of_file(path: Path) -> FileFormat:
     if name.endswith(".zip"):
         return FileFormat.PACKAGE
     raise Refused(UNKNOWN.format(name=path.name))
+
+
+def format_of_upload(path: Path) -> FileFormat:
+    """What a file that was sent is, by what is in it and not by what it is called."""
+    with path.open("rb") as body:
+        start = body.read(1_000).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"PK"):
+        with opened_zip(path) as packed:
+            return FileFormat.TABLE if "[Content_Types].xml" in packed.namelist() else FileFormat.PACKAGE
+    if start.startswith((b"{", b"[")) or path.name.endswith(".gz"):
+        return FileFormat.JSON
+    return FileFormat.TABLE
 
 
 def _json_files(path: Path) -> list[Path]:

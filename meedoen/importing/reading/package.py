@@ -5,14 +5,20 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
 
 from meedoen.directory.hsds import TABLES
+from meedoen.importing.policy.values import LONGEST
+from meedoen.importing.reading.json_file import rows_of_record
 from meedoen.importing.reading.limits import LARGEST_UNPACKED, Counted, open_plain, opened_zip
 from meedoen.importing.reading.raw import RawRow
 from meedoen.importing.reading.text import BROKEN_QUOTES, UNREADABLE, lines_of, rows_of
 from meedoen.shared.errors import Refused
 
 FILES = {table.file: table.name for table in TABLES} | {f"{table.name}.csv": table.name for table in TABLES}
+STATED = "stated_capacities"
 HEADING_TWICE = "De kop van {file} noemt een kolom twee keer: {name}. Haal er één weg."
 
 
@@ -85,7 +91,20 @@ def read_csv(body: Counted, file: str) -> Iterator[RawRow]:
         elif any(UNREADABLE in cell for cell in cells):
             yield RawRow(table, {}, place, "Er staan letters in die niet te lezen zijn. Sla op als UTF-8.")
         else:
-            yield RawRow(table, dict(zip(names, cells, strict=True)), place)
+            yield from _unpacked(table, dict(zip(names, cells, strict=True)), place)
+
+
+def _unpacked(table: str, values: dict[str, Any], place: str) -> Iterator[RawRow]:
+    """The row, and before it the capacities that Meedoen could only state beside the standard."""
+    stated = values.pop(STATED, "")
+    if stated.startswith("[") and len(stated) <= LONGEST:
+        try:
+            values[STATED] = msgspec.json.decode(stated)
+        except msgspec.DecodeError:
+            values[STATED] = stated
+        yield from rows_of_record(table, values, place)
+        return
+    yield RawRow(table, values, place)
 
 
 def _look_at_heading(file: str, names: Sequence[str]) -> None:
