@@ -13,6 +13,9 @@ from meedoen.editing.vocabulary import ProposalState
 from meedoen.look.parts import Link, TaskRow
 from meedoen.site.public_queries import MapCounts, map_counts
 
+UPKEEP = "/werk/actueel/?toestand="
+CALL = "zonder mailadres, dus niet per mail te vragen"
+HIDDEN = "niemand bevestigde dat het nog klopt"
 ROOMS = (
     TaskRow("Al het aanbod", "/werk/aanbod/", "aanpassen, plekken bijwerken, nieuw aanbod maken"),
     TaskRow("Lijsten inlezen", "/werk/inlezen/", "CSV, XLSX of HSDS, altijd eerst op proef"),
@@ -42,20 +45,8 @@ def _waiting(actor: Actor) -> list[TaskRow]:
     broken = broken_addresses(actor).count()
     lines = (
         (proposals, "voorstel wacht", "voorstellen wachten", "/werk/voorstellen/", "op jouw oordeel"),
-        (
-            stages["call"],
-            "aanbod om te bellen",
-            "keer aanbod om te bellen",
-            "/werk/actueel/?toestand=call",
-            CALL,
-        ),
-        (
-            stages[Stage.HIDDEN],
-            "aanbod verborgen",
-            "keer aanbod verborgen",
-            "/werk/actueel/?toestand=hidden",
-            LAPSED,
-        ),
+        (stages["call"], "aanbod om te bellen", "keer aanbod om te bellen", UPKEEP + "call", CALL),
+        (stages[Stage.HIDDEN], "aanbod verborgen", "keer aanbod verborgen", UPKEEP + "hidden", HIDDEN),
         (broken, "dood adres", "dode adressen", "/werk/dode-links/", "websites en mailadressen"),
     )
     return [
@@ -63,10 +54,6 @@ def _waiting(actor: Actor) -> list[TaskRow]:
         for count, one, more, url, about in lines
         if count
     ]
-
-
-CALL = "zonder mailadres, dus niet per mail te vragen"
-LAPSED = "niemand bevestigde dat het nog klopt"
 
 
 def _facts(counts: MapCounts) -> list[tuple[str, str]]:

@@ -45,4 +45,4 @@ def test_what_waits_is_counted_for_the_own_municipality(client: Client, cast: Ca
         counted_at=now(),
     )
     client.force_login(cast.mila)
-    assert waiting(client) == ["2 voorstellen wachten", "1 aanbod om te bellen", "1 keer aanbod verborgen"]
+    assert waiting(client) == ["2 voorstellen wachten", "1 aanbod om te bellen", "1 aanbod verborgen"]
