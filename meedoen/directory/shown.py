@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 
+from django.http import QueryDict
+
+from meedoen.directory.forms import FIELD_OF
 from meedoen.directory.policy import (
+    HOLIDAYS_UNKNOWN,
     UNKNOWN_GROUP,
     UNKNOWN_PLACES,
     UNKNOWN_PRICE,
     UNKNOWN_WHEN,
     UNKNOWN_WHERE,
-    age_text,
+    Sought,
     day_text,
+    distance_text,
     listed,
 )
-from meedoen.directory.queries import Finding, ServiceCard, ServiceDetail
+from meedoen.directory.queries import Finding, Nearest, ServiceCard
 from meedoen.directory.search import Match
-from meedoen.directory.vocabulary import ServiceStatus, TaxonomyCode
 from meedoen.look import parts
 
 _UNKNOWN = {
@@ -32,11 +36,14 @@ NO_INDEX = (
     "De zoekmachine wordt nog klaargemaakt. We zochten nu alleen in namen en activiteiten. "
     "Probeer het over een minuut nog een keer."
 )
+AGING = "Al lang niet nagevraagd: bel eerst"
 NO_WORDS = "Hier staat geen woord waarop we kunnen zoeken. Daarom zie je alles wat er is."
 
 
-def result_card(card: ServiceCard, reasons: Sequence[str] = ()) -> parts.ServiceCard:
-    """The card of a service as a list of results shows it; `reasons` say why it fits.
+def result_card(
+    card: ServiceCard, reasons: Sequence[str] = (), metres: int | None = None
+) -> parts.ServiceCard:
+    """The card of a service as a list of results shows it; `reasons` say why it fits, `metres` how far it is.
 
     What nobody knows is said together in one quiet sentence, and not four times with a picture.
     """
@@ -47,21 +54,29 @@ def result_card(card: ServiceCard, reasons: Sequence[str] = ()) -> parts.Service
         url=card.url,
         organization=card.organization,
         summary=card.summary,
-        where=_known(card, "where", card.where),
+        where=where_and_how_far(card, metres),
         when=_known(card, "when", when_and_next(card)),
         for_whom=_known(card, "for_whom", card.for_whom),
         price=_known(card, "price", card.price),
         places="" if "free_places" in unknown else card.free_places,
         places_tone=tones[card.has_free_places],
-        assurance=". ".join([card.sure, *([_unknown_text(unknown)] if unknown else [])]),
-        assured=card.is_sure,
+        assurance=". ".join(
+            [card.sure, *([AGING] if card.is_aging else []), *([_unknown_text(unknown)] if unknown else [])]
+        ),
+        assured=card.is_sure and not card.is_aging,
         reasons=tuple(reasons),
         save_id=str(card.id) if card.is_active else "",
     )
 
 
+def where_and_how_far(card: ServiceCard, metres: int | None) -> str:
+    """Where it is held, and how far that is from the place that was asked."""
+    said = [_known(card, "where", card.where), distance_text(metres) if metres is not None else ""]
+    return ", ".join(text for text in said if text)
+
+
 def _known(card: ServiceCard, name: str, text: str) -> str:
-    return "" if getattr(card, name) == _UNKNOWN[name] else _capital(text)
+    return "" if getattr(card, name) == _UNKNOWN[name] else capital(text)
 
 
 def _unknown_text(names: Sequence[str]) -> str:
@@ -70,7 +85,10 @@ def _unknown_text(names: Sequence[str]) -> str:
 
 def when_and_next(card: ServiceCard) -> str:
     """The rhythm of a service, and the first day from now on which it is there."""
-    return f"{card.when}. Weer op {day_text(card.next_on)}." if card.next_on else card.when
+    if card.next_on is None:
+        return card.when
+    unsure = f" ({HOLIDAYS_UNKNOWN})" if card.holidays_unknown else ""
+    return f"{card.when}. Weer op {day_text(card.next_on)}{unsure}."
 
 
 def count_text(total: int, question: str) -> str:
@@ -100,67 +118,67 @@ def placed_text(placed: int, total: int) -> str:
     return f"Van {without} mogelijkheden weten we de precieze plek niet. Die staan alleen in de lijst."
 
 
-def facts(detail: ServiceDetail) -> list[tuple[str, str]]:
-    """What there is to know before somebody goes there."""
-    card = detail.card
-    ages = age_text(detail.minimum_age, detail.maximum_age)
-    groups = [*detail.groups, *([ages] if ages else [])] or [card.for_whom]
-    access = detail.terms[TaxonomyCode.ACCESS]
-    return [
-        ("Waar", _capital(card.where)),
-        ("Wanneer", _capital(when_and_next(card))),
-        ("Voor wie", "\n".join(_capital(group) for group in groups)),
-        ("Prijs", _capital(card.price)),
-        ("Vrije plekken", _capital(card.free_places)),
-        ("Hoeveel mensen", "\n".join(_capital(text) for text in detail.capacities)),
-        (
-            "Indicatie",
-            "\n".join(term.name for term in access) or "Niet bekend of je een indicatie nodig hebt",
-        ),
-        ("Zo kom je erbij", detail.application_process),
-        ("Talen", ", ".join(detail.languages)),
-        ("Werkt voor", ", ".join(detail.areas)),
-        ("Hoe zeker is dit", _capital(card.sure)),
-    ]
-
-
-def background(detail: ServiceDetail) -> list[tuple[str, str]]:
-    """How the service is classified, and by whom, and from which documents it is known."""
-    labels = {
-        TaxonomyCode.VARIANT: "Soort plek",
-        TaxonomyCode.INTEREST: "Wat je er kunt doen",
-        TaxonomyCode.LIFE_DOMAIN: "Leefgebied",
-        TaxonomyCode.ACTIVATION_LEVEL: "Niveau",
-        TaxonomyCode.LADDER_STEP: "Trede van de participatieladder",
-    }
-    said = []
-    for code, label in labels.items():
-        lines = detail.terms[code]
-        notes = dict.fromkeys(line.value for line in lines if line.value)
-        sources = dict.fromkeys(line.label for line in lines if line.label)
-        names = ", ".join(line.name for line in lines)
-        about = f" ({', '.join(sources)})" if sources else ""
-        said.append((label, "\n".join([names + about, *(_capital(note) for note in notes)]) if lines else ""))
-    return said
-
-
-def source_text(detail: ServiceDetail) -> str:
-    """The documents a description comes from."""
-    documents = detail.source_documents
-    if not documents:
+def order_text(sought: Sought, question: str) -> str:
+    """In which order the results stand, where a place was asked."""
+    if sought.near is None:
         return ""
-    kind = "document" if len(documents) == 1 else "documenten"
-    return f"Bron: {kind} {', '.join(documents)}."
+    place = f"postcode {sought.near.name}" if sought.near.name.isdigit() else sought.near.name
+    order = "Eerst wat dichtbij is en past" if question else "Het dichtstbij eerst"
+    return f"{order}, gemeten vanaf het midden van {place}."
 
 
-def status_text(detail: ServiceDetail) -> str:
-    """What a visitor must know first of a service that is not simply there."""
-    return {
-        ServiceStatus.INACTIVE: "Dit aanbod staat niet meer in de sociale kaart. Zoek iets anders.",
-        ServiceStatus.DEFUNCT: "Dit aanbod bestaat niet meer. Zoek iets anders.",
-        ServiceStatus.TEMPORARILY_CLOSED: "Dit aanbod is nu even dicht. Vraag wanneer het weer opengaat.",
-    }.get(detail.status, "")
+def works_for_text(area: str) -> str:
+    """That something works for an area from somewhere else."""
+    return f"Werkt voor {area}, vanuit een andere plek"
 
 
-def _capital(text: str) -> str:
+def offers_text(total: int) -> str:
+    """How much an organization offers, in words."""
+    if not total:
+        return "Van deze organisatie staat nu geen aanbod in de sociale kaart."
+    return "Eén mogelijkheid" if total == 1 else f"{total} mogelijkheden"
+
+
+FILTER_WORDS = {
+    "open_now": "die nu open is", "within": "op tijd", "part": "in dat deel van de dag", "day": "op die dag",
+    "place_free": "met een vrije plek", "free": "die gratis is", "level": "met dat doel",
+    "life_domain": "op dat leefgebied", "language": "in die taal", "serves": "die in dat gebied werkt",
+    "area": "in die wijk of gemeente", "target_group": "voor die groep", "access": "met die toegang",
+    "accessibility": "met die toegankelijkheid", "interest": "van die soort",
+}  # fmt: skip
+
+
+def nearest_text(nearest: Nearest, sought: Sought) -> str:
+    """What stood in the way, and what is offered instead."""
+    if nearest.left_out == "metres":
+        return f"Binnen {sought.metres // 1000} km is er niets. Dit is het dichtst bij:"
+    if nearest.left_out == "within":
+        days = "Vandaag" if sought.within == 1 else f"Binnen {sought.within} dagen"
+        return f"{days} is er niets. Dit is er op een ander moment:"
+    if nearest.left_out == "open_now":
+        return "Er is nu niets open. Dit is er op een ander moment:"
+    if nearest.left_out in FILTER_WORDS:
+        return f"Er is niets {FILTER_WORDS[nearest.left_out]}. Zonder die keuze vind je wel iets:"
+    if nearest.left_out == "all":
+        return "Met al je keuzes samen is er niets. Zonder je keuzes vind je wel iets:"
+    return "Dit lijkt er het meest op:" if nearest.finding.match else "Dit is er wel te doen:"
+
+
+def nearest_url(nearest: Nearest, query: QueryDict) -> str:
+    """Where all of what is offered instead can be seen; empty where these are all."""
+    if nearest.finding.total <= len(nearest.finding.ids):
+        return ""
+    kept = query.copy()
+    kept.pop("pagina", None)
+    if nearest.left_out == "all":
+        kept = QueryDict(mutable=True)
+        kept.update({"q": query.get("q", "")})
+    elif nearest.left_out == "words":
+        return "/aanbod/"
+    else:
+        kept.pop(FIELD_OF[nearest.left_out], None)
+    return f"/aanbod/?{kept.urlencode()}"
+
+
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -1,17 +1,23 @@
-"""The pages of the social map: a list with filters, its map, and each service. Nobody needs to sign in.
+"""The pages of the social map: a list with filters, its map, each service and each organization.
 
-Words that somebody searches for go into the answer and nowhere else.
+Nobody needs to sign in. Words that somebody searches for go into the answer and nowhere else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from meedoen.directory import shown
+from meedoen.directory import shown, shown_detail, structured
 from meedoen.directory.actions import count_not_found
 from meedoen.directory.forms import FilterForm, QuestionForm, without_nulls
 from meedoen.directory.policy import Sought
@@ -21,15 +27,23 @@ from meedoen.directory.queries import (
     count_placed,
     detail,
     find_services,
+    kept_instead_of,
     map_of,
+    nearest_to,
+    neighbouring_terms,
+    organization_detail,
+    organization_kept_instead_of,
     recognised_terms,
+    works_elsewhere,
 )
-from meedoen.look.parts import Link
+from meedoen.directory.vocabulary import Freshness
+from meedoen.look.parts import Link, ServiceCard
 from meedoen.shared.clock import now
 
 ON_A_PAGE = 20
 MOST_ON_THE_MAP = 2000
 LONGEST_PAGE_NUMBER = 6
+SAME_FORM_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -63,27 +77,30 @@ def services(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request)
     if not asked.is_right:
         return render(request, "directory/services.html", _wrong(asked), status=400)
-    number = _page_number(request)
+    number, at = _page_number(request), now()
     offset = (number - 1) * ON_A_PAGE
-    finding = find_services(asked.text, asked.sought, limit=ON_A_PAGE, offset=offset)
+    finding = find_services(asked.text, asked.sought, limit=ON_A_PAGE, offset=offset, at=at)
     if number > 1 and offset >= finding.total:
         raise Http404("this page of the results does not exist")
-    today = now().date()
-    if request.method == "GET" and not finding.total and finding.match and finding.by_index:
-        count_not_found(terms=recognised_terms(asked.text), on=today)
     chosen = asked.filters.chosen()
+    keep = {"q": asked.text} if asked.text else {}
     context = {
         "q": asked.text,
         "filters": asked.filters,
-        "keep": {"q": asked.text} if asked.text else {},
+        "filter_form": _filter_form(asked.filters, keep, len(chosen)),
         "chosen": len(chosen),
         "chosen_links": [Link(label, _without(request, name)) for name, label in chosen],
         "total": finding.total,
         "count_text": shown.count_text(finding.total, asked.text),
+        "order_text": shown.order_text(asked.sought, asked.text),
         "how_found": shown.how_found(finding, asked.text),
-        "cards": [shown.result_card(card) for card in cards(finding.ids, on=today)],
+        "cards": _result_cards(finding, asked.sought, at),
         "page_obj": Paginator(range(finding.total), ON_A_PAGE).page(number),
-        **_map_context(request, asked, finding),
+        **(
+            _map_context(request, asked, finding, at)
+            if finding.total
+            else _nothing(request, asked, finding, at)
+        ),
     }
     return render(request, "directory/services.html", context)
 
@@ -95,31 +112,114 @@ def services_map(request: HttpRequest) -> JsonResponse:
     if not asked.is_right:
         errors = [message for form in (asked.question, asked.filters) for message in form.errors.values()]
         return JsonResponse({"error": str(errors[0][0])}, status=400)
-    finding = find_services(asked.text, asked.sought, limit=MOST_ON_THE_MAP)
-    return JsonResponse(map_of(finding.ids, on=now().date()))
+    at = now()
+    finding = find_services(asked.text, asked.sought, limit=MOST_ON_THE_MAP, at=at)
+    return JsonResponse(map_of(finding.ids, on=at.date()))
 
 
 @require_safe
 def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Everything the social map knows of one service."""
     found = detail(service_id, on=now().date())
-    if found is None:
+    if found is None or not found.is_shown:
+        if kept := kept_instead_of(service_id):
+            return HttpResponsePermanentRedirect(reverse("directory:service", args=[kept]))
         raise Http404("there is no such service")
+    if found.freshness == Freshness.LAPSED:
+        return render(request, "directory/lapsed.html", status=404)
     context = {
         "detail": found,
         "card": found.card,
         "crumbs": [Link("Voorpagina", "/"), Link("Iets om te doen", "/aanbod/")],
-        "status_text": shown.status_text(found),
-        "facts": shown.facts(found),
-        "background": shown.background(found),
-        "source_text": shown.source_text(found),
+        "status_text": shown_detail.status_text(found),
+        "freshness_text": shown_detail.freshness_text(found),
+        "times": shown_detail.times(found),
+        "holidays_text": shown_detail.holidays_text(found),
+        "facts": shown_detail.facts(found),
+        "background": shown_detail.background(found),
+        "source_text": shown_detail.source_text(found),
+        "organization_url": shown_detail.organization_url(found),
+        "structured": structured.of_service(found, request.build_absolute_uri),
     }
     return render(request, "directory/service.html", context)
 
 
+@require_safe
+def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+    """Everything of one organization: what it is, how to reach it, and what it offers."""
+    found = organization_detail(organization_id)
+    if found is None:
+        if kept := organization_kept_instead_of(organization_id):
+            return HttpResponsePermanentRedirect(reverse("directory:organization", args=[kept]))
+        raise Http404("there is no such organization")
+    number = _page_number(request)
+    pages = Paginator(found.service_ids, ON_A_PAGE)
+    if number > pages.num_pages:
+        raise Http404("this page of the services does not exist")
+    page = pages.page(number)
+    context = {
+        "organization": found,
+        "crumbs": [Link("Voorpagina", "/"), Link("Iets om te doen", "/aanbod/")],
+        "offers_text": shown.offers_text(len(found.service_ids)),
+        "cards": [shown.result_card(card) for card in cards(tuple(page.object_list), on=now().date())],
+        "page_obj": page,
+        "structured": structured.of_organization(found, request.build_absolute_uri),
+    }
+    return render(request, "directory/organization.html", context)
+
+
+def _result_cards(finding: Finding, sought: Sought, at: datetime) -> list[ServiceCard]:
+    area = sought.serves or sought.area
+    elsewhere = works_elsewhere(finding.ids, area) if area and finding.ids else {}
+    return [
+        shown.result_card(
+            card,
+            reasons=[shown.works_for_text(elsewhere[card.id])] if card.id in elsewhere else [],
+            metres=finding.metres.get(card.id),
+        )
+        for card in cards(finding.ids, on=at.date())
+    ]
+
+
+def _filter_form(filters: FilterForm, keep: Mapping[str, str], chosen: int) -> SafeString:
+    """The form that narrows the list. Untouched it is the same for everybody, and made once a minute."""
+
+    def made() -> str:
+        return render_to_string(
+            "directory/filters.html", {"form": filters, "keep": list(keep.items()), "chosen": chosen}
+        )
+
+    if keep or not filters.is_untouched:
+        return mark_safe(made())  # noqa: S308
+    known = cache.get("directory:filters")
+    if known is None:
+        known = made()
+        cache.set("directory:filters", known, SAME_FORM_SECONDS)
+    return mark_safe(str(known))  # noqa: S308
+
+
+def _nothing(request: HttpRequest, asked: Asked, finding: Finding, at: datetime) -> dict[str, object]:
+    """What to show where nothing was found, which is counted as something that is missing here."""
+    sought, text = asked.sought, asked.text
+    if request.method == "GET" and finding.match and finding.by_index:
+        terms = recognised_terms(text)
+        count_not_found(terms=terms, on=at.date(), area_code=sought.asked_area)
+    nearest = nearest_to(text, sought, at=at)
+    return {
+        "map_asked": False,
+        "map_possible": False,
+        "nearest_text": shown.nearest_text(nearest, sought) if nearest else "",
+        "nearest": _result_cards(nearest.finding, sought, at) if nearest else [],
+        "nearest_url": shown.nearest_url(nearest, request.GET) if nearest else "",
+        "terms": [Link(term.name, f"/aanbod/?interesse={term.code}") for term in neighbouring_terms(text)],
+    }
+
+
 def _wrong(asked: Asked) -> dict[str, object]:
     wrong = asked.question if asked.question.errors else asked.filters
-    return {"form": wrong, "filters": asked.filters, "q": asked.question["q"].value() or "", "chosen": 1}
+    words = str(asked.question["q"].value() or "")
+    keep = {"q": words} if words and not asked.question.errors else {}
+    return {"form": wrong, "filter_form": _filter_form(asked.filters, keep, 1), "q": words, "chosen": 1}
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -129,11 +229,11 @@ def _page_number(request: HttpRequest) -> int:
     return int(said)
 
 
-def _map_context(request: HttpRequest, asked: Asked, finding: Finding) -> dict[str, object]:
+def _map_context(request: HttpRequest, asked: Asked, finding: Finding, at: datetime) -> dict[str, object]:
     """The map is only looked up where somebody asked for it."""
-    if request.GET.get("kaart") != "1" or not finding.total:
-        return {"map_asked": False, "map_possible": finding.total > 0}
-    every = find_services(asked.text, asked.sought, limit=MOST_ON_THE_MAP)
+    if request.GET.get("kaart") != "1":
+        return {"map_asked": False, "map_possible": True}
+    every = find_services(asked.text, asked.sought, limit=MOST_ON_THE_MAP, at=at)
     placed = count_placed(every.ids)
     query = request.GET.copy()
     query.pop("kaart", None)
@@ -147,7 +247,8 @@ def _map_context(request: HttpRequest, asked: Asked, finding: Finding) -> dict[s
 
 
 def _without(request: HttpRequest, name: str) -> str:
+    """The same address without this filter; without a place there is no distance either."""
     query = request.GET.copy()
-    query.pop(name, None)
-    query.pop("pagina", None)
+    for gone in (name, "pagina", *(["afstand"] if name == "plaats" else [])):
+        query.pop(gone, None)
     return f"/aanbod/?{query.urlencode()}"

@@ -14,6 +14,7 @@ from meedoen.directory.models import (
     Partner,
     Phone,
     Service,
+    Url,
 )
 from meedoen.directory.policy import Occurrence, next_times, rrule_text, spot_text
 from meedoen.directory.queries.cards import ServiceCard, card_of, lines_of, locations_of, spot_of, with_parts
@@ -43,10 +44,15 @@ class PartnerLine:
 
 @dataclass(frozen=True)
 class PhoneLine:
-    """A number, as it is called and as it is said; `about` is what it is for."""
+    """A number as it is said; `about` is what it is for."""
 
     number: str
     about: str = ""
+
+    @property
+    def called(self) -> str:
+        """The number as a telephone dials it: without spaces, signs and extension."""
+        return "".join(sign for sign in self.number.partition("(toestel")[0] if sign in "+0123456789")
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,11 @@ class PlaceLine:
     postal_code: str = ""
     city: str = ""
     street: str = ""
+
+    @property
+    def geo(self) -> str:
+        """The place as a link for the map of a telephone (RFC 5870); empty where it is not known."""
+        return f"geo:{self.degrees[0]:.5f},{self.degrees[1]:.5f}" if self.degrees else ""
 
 
 @dataclass(frozen=True)
@@ -206,7 +217,7 @@ def _by_whom(service: Service) -> dict[str, Any]:
         "organization_id": organization.id,
         "organization_description": organization.description,
         "organization_is_shown": organization.is_published and organization.merged_into_id is None,
-        "website": service.url or organization.website,
+        "website": web_address(service.url) or web_address(organization.website),
         "email": service.email or organization.email,
         "phones": tuple(line.number for line in phone_lines(phones or organization.phones.all())),
         "own_phones": phone_lines(phones),
@@ -234,9 +245,9 @@ def _said(service: Service) -> dict[str, Any]:
         "wait_time": service.wait_time,
         "interpretation": service.interpretation_services,
         "documents": tuple(
-            WebLink(row.document or row.uri, row.uri) for row in service.required_documents.all()
+            WebLink(row.document or row.uri, web_address(row.uri)) for row in service.required_documents.all()
         ),
-        "links": tuple(WebLink(row.label or row.url, row.url) for row in service.additional_urls.all()),
+        "links": web_links(service.additional_urls.all()),
         "costs": tuple(
             (f"{row.amount:.2f}", row.currency)
             for row in service.cost_options.all()
@@ -289,6 +300,15 @@ def _place(location: Location, terms: list[str]) -> PlaceLine:
         city=address.city if address else "",
         street=address.address_1 if address else "",
     )
+
+
+def web_address(said: str) -> str:
+    """An address that a browser may open; empty where it would do something else, such as run a script."""
+    return said if said.lower().startswith(("http://", "https://")) else ""
+
+
+def web_links(rows: Iterable[Url]) -> tuple[WebLink, ...]:
+    return tuple(WebLink(row.label or row.url, row.url) for row in rows if web_address(row.url))
 
 
 def phone_lines(phones: Iterable[Phone]) -> tuple[PhoneLine, ...]:

@@ -13,6 +13,8 @@ from meedoen.directory.queries.detail import (
     WebLink,
     contact_lines,
     phone_lines,
+    web_address,
+    web_links,
 )
 from meedoen.directory.vocabulary import ServiceStatus
 
@@ -61,11 +63,11 @@ def organization_detail(organization_id: UUID) -> OrganizationDetail | None:
         name=found.name,
         alternate_name=found.alternate_name,
         description=found.description,
-        website=found.website,
+        website=web_address(found.website),
         email=found.email,
         phones=phone_lines(found.phones.all()),
         contacts=contact_lines(found.contacts.all()),
-        links=tuple(WebLink(row.label or row.url, row.url) for row in found.additional_websites.all()),
+        links=web_links(found.additional_websites.all()),
         numbers=tuple((row.identifier_type, row.identifier) for row in found.organization_identifiers.all()),
         programs=tuple(programs.values_list("name", "description")),
         part_of=part_of,

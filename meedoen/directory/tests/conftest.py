@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
@@ -9,6 +10,12 @@ def own_index(settings: Any, tmp_path: Path) -> Path:
     """Every test has a search index of its own, not yet made."""
     settings.SEARCH_INDEX = tmp_path / "search"
     return tmp_path / "search"
+
+
+@pytest.fixture(autouse=True)
+def no_form_of_before() -> None:
+    """No test sees the filters that another one had shown."""
+    cache.clear()
 
 
 @pytest.fixture
