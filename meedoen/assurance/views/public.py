@@ -19,8 +19,7 @@ from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.queries import answered_on, kept, mail_by_nonce
 from meedoen.assurance.tickets import Ticket, read_ticket
 from meedoen.directory.policy import date_text
-from meedoen.directory.queries import ServiceCard, cards, detail
-from meedoen.directory.shown import facts
+from meedoen.directory.queries import ServiceCard, ServiceDetail, cards, detail
 from meedoen.look.pages import too_many
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
@@ -123,10 +122,29 @@ def _shown(question: Question, today: date) -> dict[str, object]:
         "asked": asked,
         "one": asked[0] if whole else None,
         "whole": whole,
-        "facts": facts(whole) if whole else [],
+        "facts": _facts(whole) if whole else [],
         "still_open": len(still_open),
         "organization": question.mail.organization.name,
     }
+
+
+def _facts(whole: ServiceDetail) -> list[tuple[str, str]]:
+    """What the organization looks through: all that a visitor needs to come."""
+    card = whole.card
+    told = [
+        ("Waar", card.where),
+        ("Wanneer", card.when),
+        ("Voor wie", card.for_whom),
+        ("Wat je er doet", ", ".join(whole.activities)),
+        ("Prijs", card.price),
+        ("Zo kom je erbij", whole.application_process),
+        ("Telefoon", ", ".join([line.number for line in whole.own_phones] or whole.phones)),
+        ("E-mail", whole.email),
+        ("Website", whole.website),
+        ("Talen", ", ".join(whole.languages)),
+        ("Werkt voor", ", ".join(whole.areas)),
+    ]
+    return [(label, text[:1].upper() + text[1:] if " " in text else text) for label, text in told]
 
 
 def _why_none(question: Question) -> str:
