@@ -19,6 +19,9 @@ SHORTEST_SOUND = 3
 BY_PARTS, BY_SOUND, BEGUN, ONE_WRONG, TWO_WRONG = 0.6, 0.6, 0.5, 0.4, 0.2
 
 
+Clause = tuple[Occur, Query]
+
+
 class _Known:
     """The stems that stand in the index: a compound somebody types is split by what there is to find."""
 
@@ -29,15 +32,19 @@ class _Known:
         return self._searcher.doc_freq(TEXT, stem(str(word))) > 0
 
 
-def queries(words: Sequence[str], searcher: Searcher) -> Iterable[tuple[Match, Query]]:
-    """The ways to look for these words, the strictest first; each is made only when it is asked for."""
+def queries(words: Sequence[str], searcher: Searcher) -> Iterable[tuple[Match, list[Clause]]]:
+    """The ways to look for these words, the strictest first; each is made only when it is asked for.
+
+    As clauses and not as one query: beside the filters in one list they are twice as fast as one inside the
+    other.
+    """
     if not words:
         return
-    yield Match.ALL, every(exactly(stem(word)) for word in words)
+    yield Match.ALL, [(Occur.Must, exactly(stem(word))) for word in words]
     likenesses = [alike(word, searcher) for word in words]
-    yield Match.ALIKE, every(likenesses)
+    yield Match.ALIKE, [(Occur.Must, one) for one in likenesses]
     if len(likenesses) > 1:
-        yield Match.SOME, some(likenesses)
+        yield Match.SOME, [(Occur.Must, some(likenesses))]
 
 
 def every(found: Iterable[Query]) -> Query:
@@ -77,7 +84,7 @@ def _wrong(field: str, word: str, letters: int, weight: float) -> Query:
     return Query.boost_query(Query.fuzzy_term_query(schema(), field, word, distance=letters), weight)
 
 
-def filters(marks: Sequence[Collection[str]], near: Near | None = None) -> list[tuple[Occur, Query]]:
+def filters(marks: Sequence[Collection[str]], near: Near | None = None) -> list[Clause]:
     """One of each collection of marks, and within so many metres; without a say in the order."""
     asked = [_any_mark(tuple(sorted(collection))) for collection in marks]
     if near is not None:
@@ -97,9 +104,9 @@ def _between(field: str, least: int, most: int) -> Query:
 
 
 def _silent(query: Query) -> Query:
-    return Query.boost_query(Query.const_score_query(query, 1.0), 0.0)
+    return Query.const_score_query(query, 0.0)
 
 
-def one_of(ids: Iterable[str]) -> tuple[Occur, Query]:
+def one_of(ids: Iterable[str]) -> Clause:
     """Only these services."""
     return (Occur.Must, _silent(Query.term_set_query(schema(), "id", list(ids))))

@@ -20,7 +20,6 @@ from meedoen.directory.search.words import analyzer, plain_words, stem, stems
 LAYOUT = 2
 TEXT, WORDS, SOUNDS, MARKS = "text", "words", "sounds", "marks"
 HALF = 2**64 - 1
-LONGEST_PHRASE = 4
 
 # How many times a word of this part is counted.
 WEIGHTS = {
@@ -104,12 +103,14 @@ def _sound(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[tuple[str, ...], str]:
-    """Per word or phrase without endings the other words for the same."""
-    found: dict[tuple[str, ...], str] = {}
+def _groups() -> dict[str, list[tuple[list[str], str]]]:
+    """By its first word: each word or phrase without endings, and the other words for the same."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
     for group in SAME_MEANING:
         said = [one.strip() for one in group.split(",")]
-        found |= {tuple(stems(one)): " ".join(other for other in said if other != one) for one in said}
+        for one in said:
+            phrase, others = stems(one), " ".join(other for other in said if other != one)
+            found.setdefault(phrase[0], []).append((phrase, others))
     return found
 
 
@@ -118,8 +119,8 @@ def _same_meaning(texts: dict[str, str]) -> Iterable[str]:
     groups, found = _groups(), dict[str, None]()
     for text in texts.values():
         words = stems(text)
-        for at in range(len(words)):
-            for length in range(1, LONGEST_PHRASE + 1):
-                if others := groups.get(tuple(words[at : at + length])):
+        for at, word in enumerate(words):
+            for phrase, others in groups.get(word, ()):
+                if words[at : at + len(phrase)] == phrase:
                     found[others] = None
     return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from tantivy import Index, IndexWriter
+from tantivy import Index, IndexWriter, Occur
 
 from meedoen.directory.search import numbers, store
 from meedoen.directory.search.asking import alike, filters, queries, some
@@ -65,7 +65,7 @@ class SearchIndex:
         ledger.start()
         texts = _Texts(wanted=with_meaning)
         writer = with_analyzers(Index(schema(), path=str(path))).writer(HEAP_BYTES, 1)
-        count = _write(writer, ledger, texts.noted(rows))
+        count = _write(writer, ledger, texts.noted(rows), fresh=True)
         pointer = store.Pointer(name, fingerprint, uuid4().hex, since=since, compared=since)
         store.write(self.folder, pointer)
         # The one before stays for readers that just looked up its name.
@@ -168,7 +168,7 @@ class SearchIndex:
         means = Means.MEANING
         if not hits and (words := telling_words(text)):
             query = some(alike(word, look.searcher) for word in words)
-            hits, _ = search(look.searcher, query, wanted, limit=limit)
+            hits, _ = search(look.searcher, [(Occur.Must, query)], wanted, limit=limit)
             means = Means.WORDS
         return Found(tuple(hit.id for hit in hits), len(hits), Match.SOME, means)
 
@@ -190,11 +190,19 @@ class _Texts:
             yield row
 
 
-def _write(writer: IndexWriter, ledger: Ledger, rows: Iterable[Row], *, gone: Collection[UUID] = ()) -> int:
+def _write(
+    writer: IndexWriter,
+    ledger: Ledger,
+    rows: Iterable[Row],
+    *,
+    gone: Collection[UUID] = (),
+    fresh: bool = False,
+) -> int:
     """Write rows, each in the place of one with its id; the ledger last, so that what it says is in."""
     count, stamps = 0, []
     for row in rows:
-        writer.delete_documents_by_term("id", str(row.id))
+        if not fresh:
+            writer.delete_documents_by_term("id", str(row.id))
         writer.add_document(document(row))
         stamps.append((row.id, row.stamp))
         count += 1

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Query, Searcher
 
-from meedoen.directory.search.asking import one_of, queries
+from meedoen.directory.search.asking import Clause, one_of, queries
 from meedoen.directory.search.document import id_of
 from meedoen.directory.search.meaning import Meanings
 from meedoen.directory.search.parts import Found, Match, Means
@@ -32,7 +32,7 @@ WEIGHT_OF_MEANING = 1.0
 # When meaning alone is an answer.
 NEAR_ENOUGH, STANDS_OUT, ENOUGH_TO_STAND_OUT = 1.05, 3.2, 20
 
-Wanted = Sequence[tuple[Occur, Query]]
+Clauses = Sequence[Clause]
 
 
 class Hit(NamedTuple):
@@ -44,7 +44,7 @@ class Hit(NamedTuple):
 class Window:
     """What is asked: the filters, what was typed, its telling words, and which page of the results."""
 
-    wanted: Wanted
+    wanted: Clauses
     text: str
     words: Sequence[str]
     limit: int
@@ -52,10 +52,11 @@ class Window:
 
 
 def search(
-    searcher: Searcher, query: Query, wanted: Wanted, *, limit: int, offset: int = 0
+    searcher: Searcher, asked: Clauses, wanted: Clauses = (), *, limit: int, offset: int = 0
 ) -> tuple[list[Hit], int]:
     """The best services for a query that fit the filters, and how many there are."""
-    whole = Query.boolean_query([*wanted, (Occur.Must, query)]) if wanted else query
+    clauses = [*wanted, *asked]
+    whole = clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
     result = searcher.search(whole, limit=limit, offset=offset, count=True)
     total = int(result.count)  # type: ignore[attr-defined]
     if not result.hits:
@@ -67,7 +68,7 @@ def search(
     return [Hit(id, score) for id, (score, _) in zip(ids, result.hits, strict=True)], total
 
 
-def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Wanted, limit: int) -> list[Hit]:
+def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Clauses, limit: int) -> list[Hit]:
     """The services nearest to a question among those that fit the filters."""
     likeness = meanings.likeness(text)
     if likeness is None:
@@ -84,8 +85,8 @@ def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Wanted
     return found[:limit]
 
 
-def _allowed(searcher: Searcher, meanings: Meanings, wanted: Wanted, order: "Order") -> set[UUID]:
-    hits, total = search(searcher, Query.all_query(), wanted, limit=FEW)
+def _allowed(searcher: Searcher, meanings: Meanings, wanted: Clauses, order: "Order") -> set[UUID]:
+    hits, total = search(searcher, wanted, limit=FEW)
     if total <= FEW:
         return {hit.id for hit in hits}
     nearest: list[str] = []
@@ -93,7 +94,7 @@ def _allowed(searcher: Searcher, meanings: Meanings, wanted: Wanted, order: "Ord
         nearest += map(str, meanings.held.get(meanings.keys[place], ()))
         if len(nearest) >= ASKED:
             break
-    hits, _ = search(searcher, Query.all_query(), [*wanted, one_of(nearest[:ASKED])], limit=ASKED)
+    hits, _ = search(searcher, [*wanted, one_of(nearest[:ASKED])], limit=ASKED)
     return {hit.id for hit in hits}
 
 
@@ -117,12 +118,12 @@ def together(searcher: Searcher, meanings: Meanings, asked: Window) -> Found | N
     return Found(tuple(page), total + len(added) - len(deeper), match, Means.BOTH)
 
 
-def _by_words(searcher: Searcher, asked: Window) -> tuple[Match, Query, list[Hit], int]:
+def _by_words(searcher: Searcher, asked: Window) -> tuple[Match, Clauses, list[Hit], int]:
     for match, query in queries(asked.words, searcher):
         hits, total = search(searcher, query, asked.wanted, limit=BY_WORDS)
         if total:
             return match, query, hits, total
-    return Match.SOME, Query.empty_query(), [], 0
+    return Match.SOME, (), [], 0
 
 
 def _nearest(meanings: Meanings, order: "Order", allowed: set[UUID] | None) -> dict[int, list[UUID]]:
@@ -191,7 +192,7 @@ def _fused(
     return [id for one in best for id in of_text[one]], added
 
 
-def _also_found(searcher: Searcher, query: Query, wanted: Wanted, ids: Sequence[UUID]) -> set[UUID]:
+def _also_found(searcher: Searcher, query: Clauses, wanted: Clauses, ids: Sequence[UUID]) -> set[UUID]:
     """Which of these the words find as well, further down."""
     if not ids:
         return set()
@@ -200,7 +201,7 @@ def _also_found(searcher: Searcher, query: Query, wanted: Wanted, ids: Sequence[
 
 
 def _tail(
-    searcher: Searcher, query: Query, asked: Window, shown: set[UUID], *, since: int, until: int
+    searcher: Searcher, query: Clauses, asked: Window, shown: set[UUID], *, since: int, until: int
 ) -> list[UUID]:
     """What follows after the weighed ones: in the order of the words, without those that stood before."""
     hits, _ = search(searcher, query, asked.wanted, limit=until - since + len(shown), offset=BY_WORDS)

@@ -1,6 +1,7 @@
 """The folder of the index: one small file names what is in use, and changes in one go."""
 
 import json
+import os
 import shutil
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -68,11 +69,12 @@ def forget_others(folder: Path, kept: Collection[str]) -> None:
 
 def look(folder: Path) -> Look | None:
     """A look at the index as it is now; None where there is none, or where it is damaged."""
+    path = str(folder)
     try:
-        status = (folder / POINTER).stat()
+        status = os.stat(f"{path}/{POINTER}")
     except OSError:
         return None
-    return _looked(str(folder), status.st_mtime_ns, status.st_ino)
+    return _looked(path, status.st_mtime_ns, status.st_ino)
 
 
 @lru_cache(maxsize=4)
