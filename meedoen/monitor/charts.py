@@ -143,7 +143,7 @@ def _blocks(
         labelPadding=8,
         **look,
     )
-    left = alt.Axis(labelLimit=110 if narrow else 250, labelPadding=8, **look)
+    left = alt.Axis(labelLimit=130 if narrow else 250, labelPadding=8, **look)
     gap = "datum.state === 'gap'"
     base = alt.Chart({"values": cells}).encode(
         x=alt.X("column:N", sort=columns, axis=above, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),

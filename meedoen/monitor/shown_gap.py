@@ -13,7 +13,7 @@ from meedoen.monitor.queries.gap import Answer, Question, Row, is_counted
 from meedoen.monitor.shown import day_text
 from meedoen.monitor.vocabulary import ANY, HIDDEN, NOT_KNOWN, Axis, Shows
 
-UNKNOWN = "niet ingevuld"
+UNKNOWN = "onbekend"
 NOT_COUNTED = "niet geteld"
 ADDRESS_NAMES = {
     "area": "wijk",
@@ -40,6 +40,8 @@ class Said:
     value: int | None
     text: str
     state: str
+    places: str
+    people_number: str
 
 
 def label_of(answer: Answer, axis: Axis, code: str) -> str:
@@ -89,6 +91,8 @@ def said(cell: GridCell, question: Question, shows: Shows, column: str) -> Said:
         value=value,
         text="–" if value is None else number(value),
         state="gap" if gap else "open" if value is None else "plain",
+        places=f"{number(offer.places)}{'+' if offer.unknown else ''}",
+        people_number=people,
     )
 
 

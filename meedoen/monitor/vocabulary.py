@@ -113,6 +113,11 @@ class Axis(models.TextChoices):
 AXES = tuple(Axis)
 
 
+def cell_of(codes: dict["Axis", str]) -> Cell:
+    """The cell with these codes, and `ANY` for the other axes."""
+    return tuple(codes.get(axis, ANY) for axis in AXES)
+
+
 class Shows(models.TextChoices):
     """What the heat map colours."""
 

@@ -30,7 +30,7 @@ def suppress(
     """
     hidden = [label for label, count in counts.items() if label in beside or is_small(count, threshold)]
     large = [label for label, count in counts.items() if count >= threshold and label not in beside]
-    while hidden and not _in_doubt([counts[label] for label in hidden], threshold):
+    while hidden and not in_doubt([counts[label] for label in hidden], threshold):
         if not large:
             return dict.fromkeys(counts)
         hidden.append(large.pop(0))
@@ -48,7 +48,7 @@ def some_hidden(*splits: Iterable[int | None]) -> bool:
     return any(count is None for split in splits for count in split)
 
 
-def _in_doubt(hidden: Sequence[int], threshold: int) -> bool:
+def in_doubt(hidden: Sequence[int], threshold: int = THRESHOLD) -> bool:
     """Whether the sum of the hidden counts leaves each of them open.
 
     A sum near the lowest or the highest that so many counts can have would give them away.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from meedoen.monitor.vocabulary import ANY, NOT_KNOWN, Cell
-from meedoen.shared.suppression import is_small, rounded, suppress
+from meedoen.shared.suppression import in_doubt, is_small, rounded, suppress
 
 Shown = dict[Cell, int | None]
 
@@ -40,8 +40,10 @@ def showable(counts: Mapping[Cell, int], values: Sequence[Sequence[str]]) -> Sho
     """What may be shown of these counts: rounded to five, None where hidden; what is not in it is zero.
 
     In: the counts of `counted`; all codes of each trait in a fixed order. A line is a cell with one of its
-    traits split; each line is a split in the sense of `suppress`. What one line hides is hidden in all others
-    too, and they are judged again until nothing changes.
+    traits split; a line of a cell that is shown is a split in the sense of `suppress`. What one line hides is
+    hidden in all others too. Where hiding parts leaves no doubt, the cell itself is hidden; of a cell that is
+    hidden one part is hidden too, or adding them up would give it. Zeros are shown, since most can be told
+    from a coarser zero. Lines are judged again until nothing changes.
     """
     hidden = {cell for cell, count in counts.items() if is_small(count)}
     waiting = dict.fromkeys(line for cell in sorted(hidden) for line in _lines(cell))
@@ -50,9 +52,9 @@ def showable(counts: Mapping[Cell, int], values: Sequence[Sequence[str]]) -> Sho
         del waiting[line]
         for cell in sorted(_concealed(line, counts, values, hidden) - hidden):
             hidden.add(cell)
-            waiting.update(dict.fromkeys(_lines(cell)))
+            waiting.update(dict.fromkeys([*_lines(cell), *_splits(cell)]))
     plain = rounded({_key(cell): None if cell in hidden else count for cell, count in counts.items()})
-    return {cell: plain[_key(cell)] for cell in counts} | dict.fromkeys(hidden)
+    return {cell: plain[_key(cell)] for cell in counts}
 
 
 _Line = tuple[int, Cell]
@@ -64,14 +66,26 @@ def _lines(cell: Cell) -> list[_Line]:
     return [(at, (*cell[:at], ANY, *cell[at + 1 :])) for at, code in enumerate(cell) if code != ANY]
 
 
+def _splits(cell: Cell) -> list[_Line]:
+    """The lines that split a cell."""
+    return [(at, cell) for at, code in enumerate(cell) if code == ANY]
+
+
 def _concealed(
     line: _Line, counts: Mapping[Cell, int], values: Sequence[Sequence[str]], hidden: set[Cell]
 ) -> set[Cell]:
     at, whole = line
-    cells = {code: (*whole[:at], code, *whole[at + 1 :]) for code in values[at]}
-    beside = {code for code, cell in cells.items() if cell in hidden}
-    shown = suppress({code: counts.get(cell, 0) for code, cell in cells.items()}, beside=beside)
-    return {cells[code] for code, count in shown.items() if count is None}
+    parts = {code: (*whole[:at], code, *whole[at + 1 :]) for code in values[at]}
+    there = {code: counts[part] for code, part in parts.items() if part in counts}
+    if whole in hidden:
+        first = next(parts[code] for code in there)
+        return set() if any(parts[code] in hidden for code in there) else {first}
+    beside = {code for code in there if parts[code] in hidden}
+    shown = suppress(there, beside=beside)
+    concealed = [code for code, count in shown.items() if count is None]
+    if concealed and not in_doubt([there[code] for code in concealed]):
+        return {whole}
+    return {parts[code] for code in concealed}
 
 
 def _key(cell: Cell) -> str:
