@@ -18,8 +18,9 @@ from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.tickets import Ticket, ticket_text
 from meedoen.casework.models import Case, Goal, Opening, Plan, Step
 from meedoen.casework.vocabulary import Purpose
-from meedoen.directory.models import Location, Organization, Service, ServiceAtLocation, TaxonomyTerm
+from meedoen.directory.models import Location, Organization, Service, ServiceAtLocation, Source, TaxonomyTerm
 from meedoen.funding.models import Agreement, AgreementLine
+from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.outreach.models import Notice
 from meedoen.outreach.queries import receipt_of
 from meedoen.people.models import Involvement
@@ -96,6 +97,8 @@ def _records(
         "session_id": _session(activity).id,
         "enrolment_id": _enrolment(activity, person_id, provider).id,
         "agreement_id": _agreement(municipality, provider, funder, activity.service).id,
+        "run_id": _import_run(f"Lijst van {municipality.name}").id,
+        "number": 1,
         "code": "2026-H1",
         "split": "district",
     }
@@ -118,8 +121,10 @@ def _unknown() -> dict[str, object]:
         "service_at_location",
         "taxonomy",
         "taxonomy_term",
+        "run",
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
+    ids["number"] = 1
     return {**ids, "receipt": "geen-bon", "ticket": "geen-link", "code": "2026-H1", "split": "district"}
 
 
@@ -148,6 +153,19 @@ def _published(service: Service) -> dict[str, object]:
         "taxonomy_term_id": term.id,
         "rest": "bestaat-niet",
     }
+
+
+def _import_run(name: str) -> ImportRun:
+    """A list that was read, with one row that waits for a choice."""
+    run = ImportRun.objects.create(
+        source=Source.objects.create(name=name, kind="table"),
+        state="ready",
+        format="table",
+        file_name="lijst.csv",
+        started=NOW,
+    )
+    ImportRow.objects.create(run=run, number=1, outcome="doubtful", record_type="service", name="Samen koken")
+    return run
 
 
 def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:
