@@ -71,16 +71,13 @@ def upkeep(request: SignedInRequest) -> HttpResponse:
     context = {
         "crumbs": [DESK],
         "sections": _sections("upkeep"),
-        "form": form,
-        "chosen": int(bool(said)),
-        "keep": {"toestand": which},
+        "said": said,
         "tabs": _tabs(which, counts, said),
         "which": which,
         "page": page,
         "rows": [_row(line) for line in lines(list(page))],
         "keeps_map": keeps_map(request.actor),
         "waiting": waiting() if keeps_map(request.actor) else None,
-        "here": request.get_full_path(),
     }
     return render(request, "assurance/upkeep.html", context)
 
@@ -127,8 +124,7 @@ def quality(request: SignedInRequest) -> HttpResponse:
     context = {
         "crumbs": [DESK],
         "sections": _sections("quality"),
-        "form": form,
-        "chosen": int(bool(form.said)),
+        "said": form.said,
         "page": page,
         "rows": [
             {

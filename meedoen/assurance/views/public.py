@@ -4,12 +4,13 @@ Mail scanners open every link by themselves, so opening one never confirms anyth
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from meedoen.accounts.address import client_address
 from meedoen.assurance.actions import answer, ask_again
 from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.queries import answered_on, kept, mail_by_nonce
-from meedoen.assurance.tickets import Ticket, read_ticket
+from meedoen.assurance.tickets import Ticket, read_ticket, ticket_text
 from meedoen.directory.policy import date_text
 from meedoen.directory.queries import ServiceCard, ServiceDetail, cards, detail
 from meedoen.look.pages import too_many
@@ -35,11 +36,15 @@ DONE, SENT, OPEN = "klaar", "verstuurd", "niets-open"
 
 @dataclass(frozen=True)
 class Asked:
-    """One record that the link asks about; `done_on` is the day it was confirmed since, None where open."""
+    """One record that the link asks about; `done_on` is the day it was confirmed since, None where open.
+
+    `link` is about this record alone.
+    """
 
     card: ServiceCard
     done_on: str
     is_here: bool
+    link: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,12 @@ def _shown(question: Question, today: date) -> dict[str, object]:
     dates = answered_on(question.reminders, question.mail)
     here = set(kept().filter(pk__in=dates).values_list("pk", flat=True))
     asked = [
-        Asked(card, date_text(day) if (day := dates[card.id]) else "", card.id in here)
+        Asked(
+            card,
+            date_text(day) if (day := dates[card.id]) else "",
+            card.id in here,
+            _link_to(question, card.id),
+        )
         for card in cards(question.service_ids, on=today)
     ]
     whole = detail(asked[0].card.id, on=today) if len(asked) == 1 else None
@@ -126,6 +136,11 @@ def _shown(question: Question, today: date) -> dict[str, object]:
         "still_open": len(still_open),
         "organization": question.mail.organization.name,
     }
+
+
+def _link_to(question: Question, service_id: UUID) -> str:
+    about_one = replace(question.ticket, service_id=service_id)
+    return reverse("assurance:ticket", args=[ticket_text(about_one)])
 
 
 def _facts(whole: ServiceDetail) -> list[tuple[str, str]]:
