@@ -165,8 +165,9 @@ def _hours(word: str) -> dict[str, Any]:
 
 
 def _capacities(word: str, service: Service) -> None:
-    counted = Unit.objects.create(name=f"{word} plekken", scheme="eigen", identifier="1", uri=LINK)
-    stated = Unit.objects.create(name=f"{word} bedden")
+    kept = {"scheme": "eigen", "identifier": "1", "uri": LINK}
+    counted, _ = Unit.objects.get_or_create(name=f"{word} plekken", defaults=kept)
+    stated, _ = Unit.objects.get_or_create(name=f"{word} bedden")
     ServiceCapacity.objects.create(
         service=service, unit=counted, available=3, maximum=9, description="in de zaal", updated=NOW
     )
