@@ -47,10 +47,10 @@ class ScheduleRow(RowForm):
     table = "schedule"
     repeat = one_of("Hoe vaak", Repeat.choices)
     days = several("Op welke dag", Weekday.choices)
-    nth = several("De hoeveelste van de maand", NTHS, help_text="Alleen bij elke maand.")
     opens_at = clock("Van")
     closes_at = clock("Tot")
-    starts_on = day("Vanaf, of op welke datum", "Bij om de week: de eerste keer.")
+    nth = several("De hoeveelste van de maand", NTHS, help_text="Alleen bij elke maand.")
+    starts_on = day("Vanaf, of op welke datum")
     ends_on = day("Tot en met")
     not_in_school_holidays = forms.BooleanField(label="Niet in de schoolvakanties", required=False)
     description = words("Toelichting", 240)
