@@ -8,16 +8,15 @@ from typing import Any
 
 import segno
 
-from meedoen.directory import shown
-from meedoen.directory.policy import UNKNOWN_PLACES, UNKNOWN_PRICE, UNKNOWN_WHEN, date_text, day_text
-from meedoen.directory.policy.rhythm import Occurrence
+from meedoen.directory import shown_detail
+from meedoen.directory.policy import UNKNOWN_PLACES, UNKNOWN_PRICE, UNKNOWN_WHEN, date_text
+from meedoen.directory.queries import ServiceDetail
 from meedoen.look.pdf import typeset
 from meedoen.publishing.policy.calendar import plain
-from meedoen.publishing.queries.paper import Sheet
 
 TEMPLATE = Path(__file__).parent / "templates" / "publishing" / "large.typ"
 LONGEST_NAME, LONGEST_SUMMARY, LONGEST_LINE = 120, 400, 240
-MOST_PHONES = 2
+MOST_PHONES, MOST_TIMES, MOST_PLACES = 2, 3, 2
 STRANGE_LETTER = (
     "In de tekst van dit aanbod staat een teken dat niet op papier past. Daarom is er geen PDF van. "
     "Lees de gewone pagina. Daar kun je de letters ook groter maken."
@@ -32,25 +31,22 @@ def qr_svg(address: str, *, scale: int = 8) -> bytes:
     return out.getvalue()
 
 
-def large_print(sheet: Sheet, *, address: str, on: date) -> bytes:
+def large_print(found: ServiceDetail, *, address: str, on: date) -> bytes:
     """The PDF of a service. Raises Refused where the fonts were not built or lack a letter of it."""
     data = {
-        "sheet": json.dumps(sheet_document(sheet, address=address, on=on)),
+        "sheet": json.dumps(sheet_document(found, address=address, on=on)),
         "qr": qr_svg(address).decode(),
     }
     return typeset(TEMPLATE, data, strange_letter=STRANGE_LETTER)
 
 
-def sheet_document(sheet: Sheet, *, address: str, on: date) -> dict[str, Any]:
+def sheet_document(found: ServiceDetail, *, address: str, on: date) -> dict[str, Any]:
     """What the sheet says, in the order in which somebody needs it; long text is cut at a word."""
-    found, card = sheet.detail, sheet.detail.card
+    card, times = found.card, shown_detail.times(found)[:MOST_TIMES]
     facts = [
         ("Wanneer", [card.when if card.when != UNKNOWN_WHEN else "Vraag wanneer het is."]),
-        (
-            "De eerste keren" if len(sheet.times) > 1 else "De eerste keer",
-            [_time(time) for time in sheet.times],
-        ),
-        ("Waar", [line for place in sheet.places for line in place] or [card.where]),
+        ("De eerste keren" if len(times) > 1 else "De eerste keer", times),
+        ("Waar", _where(found)),
         ("Wat kost het", [card.price if card.price != UNKNOWN_PRICE else "Vraag wat het kost."]),
         ("Plekken", [] if card.free_places == UNKNOWN_PLACES else [card.free_places]),
         ("Voor wie", [card.for_whom]),
@@ -62,7 +58,7 @@ def sheet_document(sheet: Sheet, *, address: str, on: date) -> dict[str, Any]:
         "title": _one_line(card.name, LONGEST_NAME),
         "organization": _one_line(card.organization, LONGEST_NAME),
         "summary": _one_line(card.summary or found.description, LONGEST_SUMMARY),
-        "notice": shown.status_text(found),
+        "notice": shown_detail.status_text(found),
         "facts": [
             {"label": label, "lines": said}
             for label, lines in facts
@@ -74,11 +70,14 @@ def sheet_document(sheet: Sheet, *, address: str, on: date) -> dict[str, Any]:
     }
 
 
-def _time(time: Occurrence) -> str:
-    if time.starts is None:
-        return day_text(time.day)
-    until = f" tot {time.ends:%H.%M}" if time.ends else ""
-    return f"{day_text(time.day)}, {time.starts:%H.%M}{until} uur"
+def _where(found: ServiceDetail) -> list[str]:
+    """Name, street and town of the first places."""
+    lines = [
+        line
+        for place in found.places[:MOST_PLACES]
+        for line in dict.fromkeys((place.name, place.street, f"{place.postal_code} {place.city}".strip()))
+    ]
+    return [line for line in lines if line] or [found.card.where]
 
 
 def _said(text: str) -> str:

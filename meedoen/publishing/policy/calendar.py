@@ -144,7 +144,9 @@ def plain(text: str, longest: int) -> str:
     kept = "".join(letter for letter in lines if letter == "\n" or unicodedata.category(letter) not in BARRED)
     if len(kept) <= longest:
         return kept.strip()
-    return kept[:longest].rsplit(" ", 1)[0].strip() + " …"
+    cut = kept[:longest]
+    whole_words = cut.rsplit(" ", 1)[0]
+    return (whole_words if len(whole_words) > longest // 2 else cut).strip() + " …"
 
 
 # Control characters, halves of pairs, and line separators that some programs take for a new line.

@@ -1,17 +1,18 @@
 """Reading what a calendar shows of services: their schedules, places and school holidays."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Prefetch
 from django.urls import reverse
 
 from meedoen.areas.geometry import rd_to_wgs84
-from meedoen.areas.school_holidays import holidays_by_region, region_of
 from meedoen.directory.models import Location, Schedule, Service, ServiceAtLocation
-from meedoen.directory.policy.rhythm import Holidays, Rhythm
-from meedoen.directory.queries import ServiceCard, cards
+from meedoen.directory.policy.rhythm import Holidays
+from meedoen.directory.queries import ServiceCard, cards, rhythm_of
+from meedoen.directory.queries.dates import SchoolHolidays, area_codes_of
 from meedoen.directory.vocabulary import ServiceStatus
 from meedoen.publishing.policy.calendar import Meeting, Offered
 from meedoen.publishing.queries import published
@@ -56,25 +57,21 @@ def _calendar(name: str, offered: list[tuple[Offered, Holidays]]) -> CalendarOf:
 
 def _offered(services: "published.Rows", on: date) -> list[tuple[Offered, Holidays]]:
     ordered = Schedule.objects.order_by("opens_at", "id")
-    places = Prefetch("location", Location.objects.prefetch_related("addresses"))
+    opened = Location.objects.prefetch_related("addresses", Prefetch("schedules", ordered))
+    places = Prefetch("location", opened)
     links = ServiceAtLocation.objects.order_by("id").prefetch_related(places, Prefetch("schedules", ordered))
     rows = services.order_by("name", "id").prefetch_related(
-        Prefetch("schedules", ordered), Prefetch("at_locations", links), "service_areas"
+        Prefetch("schedules", ordered), Prefetch("at_locations", links)
     )
     found: list[Service] = list(rows)
     shown = {card.id: card for card in cards([service.id for service in found], on=on)}
-    holidays = {region: Holidays(tuple(spans)) for region, spans in holidays_by_region().items()}
+    codes, holidays = area_codes_of(list(shown)), SchoolHolidays()
     return [
-        (_of_service(service, shown[service.id]), holidays.get(_region(service), Holidays()))
-        for service in found
+        (_of_service(service, shown[service.id]), holidays.of(codes.get(service.id, ()))) for service in found
     ]
 
 
 def _of_service(service: Service, card: ServiceCard) -> Offered:
-    links = list(service.at_locations.all())
-    only = links[0].location if len(links) == 1 else None
-    meetings = [_meeting(row, only, card.where) for row in service.schedules.all()]
-    meetings += [_meeting(row, link.location, "") for link in links for row in link.schedules.all()]
     said = [service.summary, *(f"{label}: {getattr(card, name)}." for name, label in WORDS.items())]
     said += [f"Zo kom je erbij: {service.application_process}"] if service.application_process else []
     return Offered(
@@ -83,17 +80,30 @@ def _of_service(service: Service, card: ServiceCard) -> Offered:
         changed=service.last_modified,
         text="\n".join(part for part in said if part),
         address=reverse("directory:service", args=[service.id]),
-        meetings=tuple(meetings),
+        meetings=tuple(_meetings(service, card)),
     )
 
 
-def _meeting(schedule: Schedule, location: Location | None, otherwise: str) -> Meeting:
-    rhythm = Rhythm(**{field.name: getattr(schedule, field.name) for field in fields(Rhythm)})
+def _meetings(service: Service, card: ServiceCard) -> Sequence[Meeting]:
+    """Its own hours, or else those of the buildings where it is held, as on its page."""
+    links = list(service.at_locations.all())
+    only = links[0].location if len(links) == 1 else None
+    found = [_meeting(row.id, row, only, card.where) for row in service.schedules.all()]
+    found += [_meeting(row.id, row, link.location, "") for link in links for row in link.schedules.all()]
+    # A building has one schedule for all that is held in it, and an event in a calendar an id of its own.
+    return found or [
+        _meeting(uuid5(service.id, str(row.id)), row, link.location, "")
+        for link in links
+        for row in link.location.schedules.all()
+    ]
+
+
+def _meeting(id: UUID, schedule: Schedule, location: Location | None, otherwise: str) -> Meeting:
     degrees = None
     if location and location.rd_x is not None and location.rd_y is not None:
         degrees = rd_to_wgs84(location.rd_x, location.rd_y)
     where = _address_text(location) if location else otherwise
-    return Meeting(schedule.id, rhythm, where, degrees, schedule.notes)
+    return Meeting(id, rhythm_of(schedule), where, degrees, schedule.notes)
 
 
 def _address_text(location: Location) -> str:
@@ -104,10 +114,3 @@ def _address_text(location: Location) -> str:
         town = " ".join(part for part in (address.postal_code, address.city) if part)
         parts += [address.address_1, address.address_2, town]
     return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _region(service: Service) -> str:
-    """The region whose school holidays count: of where it is held, or else of whom it is for."""
-    held = [link.location.area_code for link in service.at_locations.all()]
-    codes = [*held, *(area.code for area in service.service_areas.all())]
-    return next((region for code in codes if code and (region := region_of(code))), "")

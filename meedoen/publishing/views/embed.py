@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from meedoen.directory import shown
+from meedoen.directory import shown, shown_detail
 from meedoen.directory.forms import FilterForm, QuestionForm, without_nulls
 from meedoen.directory.queries import cards, detail, find_services
 from meedoen.look.parts import ServiceCard
@@ -40,9 +40,13 @@ def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     if found is None:
         return _gone("Deze organisatie staat niet in de sociale kaart.")
     ids, total = offered_by(organization_id, MOST)
-    return _bare(
-        "list", {"title": f"Aanbod van {found.name}", "cards": _cards(ids), "more": total - len(ids)}
-    )
+    context = {
+        "title": f"Aanbod van {found.name}",
+        "cards": _cards(ids),
+        "more": total - len(ids),
+        "all_url": reverse("directory:organization", args=[found.id]),
+    }
+    return _bare("list", context)
 
 
 @require_safe
@@ -53,7 +57,7 @@ def services(request: HttpRequest) -> HttpResponse:
     question, filters = QuestionForm(data), FilterForm(data)
     if not (question.is_valid() & filters.is_valid()):
         return _bare("wrong", {"title": "Dit kan niet getoond worden"}, status=400)
-    finding = find_services(question.cleaned_data["q"], filters.sought, limit=MOST)
+    finding = find_services(question.cleaned_data["q"], filters.sought, limit=MOST, at=now())
     found = of_published_organizations(finding.ids)
     query = request.GET.urlencode()
     context = {
@@ -73,9 +77,9 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     if found is None:
         return _gone("Dit aanbod staat niet meer in de sociale kaart.")
     context = {
-        "title": found.card.name,
+        "title": f"Aanbod van {found.card.organization}",
         "cards": [_card(shown.result_card(found.card))],
-        "status_text": shown.status_text(found),
+        "status_text": shown_detail.status_text(found),
         "more": 0,
     }
     return _bare("list", context)

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from meedoen.accounts.address import client_address
+from meedoen.directory.queries import detail
 from meedoen.look.pages import too_many
 from meedoen.publishing.documents import large_print, qr_svg
 from meedoen.publishing.policy.printing import PRINTING_WINDOW, too_often
-from meedoen.publishing.queries.paper import sheet_of
 from meedoen.publishing.queries.shown import service_stands
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
@@ -38,16 +38,16 @@ def qr(request: HttpRequest, service_id: UUID) -> HttpResponse:
 def large(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """The sheet of a service; where a letter does not fit on paper, a page that says so."""
     at = now()
-    sheet = sheet_of(service_id, on=at.date())
-    if sheet is None:
+    found = detail(service_id, on=at.date()) if service_stands(service_id) else None
+    if found is None:
         raise Http404("there is no such service")
     window = window_of(at, PRINTING_WINDOW)
     if too_often(count_attempt(kind="large_print", who=client_address(request), window_start=window)):
         return too_many(request, TOO_OFTEN, seconds_left(at, PRINTING_WINDOW))
     try:
-        content = large_print(sheet, address=_page(request, service_id), on=at.date())
+        content = large_print(found, address=_page(request, service_id), on=at.date())
     except Refused as refusal:
-        context = {"sentence": refusal.message, "card": sheet.detail.card}
+        context = {"sentence": refusal.message, "card": found.card}
         return render(request, "publishing/no_sheet.html", context, status=422)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="aanbod-groot.pdf"'

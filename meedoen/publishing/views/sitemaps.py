@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from meedoen.publishing.queries.sitemap import PER_PART, parts_of_sitemap, services_of_part
+from meedoen.publishing.queries.sitemap import KINDS, parts_of, records_of_part
 
 # Plain paths: the pages of the apps above this one have no name that may be known here.
 PAGES = ("/", "/aanbod/", "/wegwijzer/", "/signaal/", "/inbedden/", "/over/", "/toegankelijkheid/")
 CLOSED = ("/werk/", "/mijn/", "/beheer/", "/inloggen/", "/uitloggen/", "/start/", "/inbedden/aanbod/")
 COSTLY = ("/aanbod/*/groot.pdf$", "/signaal/*/")
 LONGEST_NUMBER = 6
+PAGES_PART = "paginas"
+PATHS = {"aanbod": "/aanbod/", "organisaties": "/aanbod/organisatie/"}
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 Response = TypeVar("Response", HttpResponse, StreamingHttpResponse)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -27,25 +29,28 @@ def sitemap(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     asked = request.GET.get("deel")
     if asked is None:
         return _index(request)
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER):
-        raise Http404("not a part")
-    return _part(request, int(asked))
+    return _xml(StreamingHttpResponse(_urlset(_part(request, asked))))
 
 
 def _index(request: HttpRequest) -> HttpResponse:
     """The parts of the sitemap: each holds at most 50,000 addresses, as the protocol demands."""
+    parts = [PAGES_PART, *(f"{kind}-{n}" for kind in KINDS for n in range(1, parts_of(kind) + 1))]
     root = reverse("publishing:sitemap")
-    parts = [f"{root}?deel={number}" for number in range(parts_of_sitemap() + 1)]
-    lines = "".join(f"<sitemap><loc>{_loc(request, path)}</loc></sitemap>\n" for path in parts)
+    lines = "".join(
+        f"<sitemap><loc>{_loc(request, f'{root}?deel={part}')}</loc></sitemap>\n" for part in parts
+    )
     return _xml(HttpResponse(f"{HEAD}<sitemapindex {SPACE}>\n{lines}</sitemapindex>\n"))
 
 
-def _part(request: HttpRequest, number: int) -> HttpResponse | StreamingHttpResponse:
-    """Part 0 holds the pages that are always there; the others the services on offer, by id."""
-    if number and number > parts_of_sitemap():
+def _part(request: HttpRequest, asked: str) -> Iterator[str]:
+    """The lines of one part: the pages that are always there, or records by id."""
+    if asked == PAGES_PART:
+        return _pages(request)
+    kind, _, number = asked.partition("-")
+    right = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    if kind not in KINDS or not right or not 1 <= int(number) <= parts_of(kind):
         raise Http404("there is no such part")
-    lines = _services(request, number) if number else _pages(request)
-    return _xml(StreamingHttpResponse(_urlset(lines)))
+    return _records(request, kind, int(number))
 
 
 @require_safe
@@ -65,12 +70,12 @@ def _pages(request: HttpRequest) -> Iterator[str]:
         yield f"<url><loc>{_loc(request, path)}</loc></url>\n"
 
 
-def _services(request: HttpRequest, number: int) -> Iterator[str]:
-    # One service in the place of every other: an address is then made of text, fifty thousand times.
-    start, end = _loc(request, "/aanbod/"), "/"
-    for id, changed in services_of_part(number, PER_PART):
-        moment = changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        yield f"<url><loc>{start}{id}{end}</loc><lastmod>{moment}</lastmod></url>\n"
+def _records(request: HttpRequest, kind: str, number: int) -> Iterator[str]:
+    # What stands before the id is made once, not fifty thousand times.
+    start = _loc(request, PATHS[kind])
+    for id, changed in records_of_part(kind, number):
+        moment = f"<lastmod>{changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed else ""
+        yield f"<url><loc>{start}{id}/</loc>{moment}</url>\n"
 
 
 def _urlset(lines: Iterator[str]) -> Iterator[str]:
