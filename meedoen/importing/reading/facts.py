@@ -126,7 +126,7 @@ def _column(table: Table, field: Field) -> Column:
     empty: Any = None if kept.null else "" if not kept.has_default() else _default(kept)
     if field.kind in (Kind.TEXT, Kind.EMAIL, Kind.URI) and not kept.choices:
         empty = "" if not kept.null else None
-    return Column(field.name, field.column, _reader(table, field, kept), empty, points)
+    return Column(field.name, field.column, _reader(table, field, kept), None if points else empty, points)
 
 
 def _default(kept: Any) -> Any:
