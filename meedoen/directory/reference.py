@@ -46,14 +46,15 @@ INTERESTS = Classification(
             "mensen ontmoeten, ontmoeting, ontmoetingsplek, gezelligheid, gezellig, praten, kletsen,"
             " koffie, thee, koffieochtend, inloop, inloophuis, buurthuis, huiskamer, wijkcentrum,"
             " contact, vrienden, vriendschap, vriendin, spelletjes, spellen, kaarten, klaverjassen,"
-            " bingo, uitje, uitjes, alleen, eenzaam, eenzaamheid, aanspraak, samen, erbij horen",
+            " bingo, uitje, uitjes, alleen, eenzaam, eenzaamheid, aanspraak, samen, erbij horen, chillen,"
+            " hangen, bijkletsen, bakkie",
         ),
         Term(
             "cooking",
             "Koken en eten",
             "koken, eten, kookles, kookclub, kookgroep, keuken, bakken, taart, maaltijd, maaltijden,"
             " lunch, lunchen, diner, soep, eettafel, eetcafe, samen eten, buurtrestaurant, restaurant,"
-            " catering, recepten, voeding, gezond eten, bbq",
+            " catering, recepten, voeding, gezond eten, bbq, gratis eten, goedkoop eten, bikken, hapje eten",
         ),
         Term(
             "sport",
@@ -117,7 +118,8 @@ INTERESTS = Classification(
             "geld, schuld, schulden, schuldhulp, schuldhulpverlening, schuldsanering, budget,"
             " budgetteren, rekening, rekeningen, betalen, papieren, post, brieven, brief, formulier,"
             " formulieren, formulierenhulp, administratie, belasting, toeslag, toeslagen, huurtoeslag,"
-            " zorgtoeslag, uitkering aanvragen, aanvraag, regelen, spreekuur, voedselbank, armoede",
+            " zorgtoeslag, uitkering aanvragen, aanvraag, regelen, spreekuur, voedselbank, armoede,"
+            " doekoe, cash, pegels, blut, platzak, boete, incasso, deurwaarder, blauwe envelop",
         ),
         Term(
             "work_experience",
@@ -396,15 +398,38 @@ zoeken
 SAME_MEANING = (
     "sociale activering, maatschappelijke participatie",
     "tegenprestatie, maatschappelijke participatie",
-    "bijstand, bijstandsuitkering, wwb, abw, participatiewet, wet werk en bijstand",
-    "wsw, sociale werkvoorziening, sociale werkplaats, beschut werk",
-    "awbz, wlz",
-    "re-integratie, reintegratie, reintegratietraject, toeleiding naar werk",
+    "bijstand, bijstandsuitkering, wwb, abw, participatiewet, wet werk en bijstand, sociale dienst",
+    "uitkering, steun, bijstand, bijstandsuitkering",
+    "wajong, wajonger, jonggehandicapt",
+    "wsw, sw, beschut werk, beschut werken, sociale werkvoorziening, sociale werkplaats",
+    "awbz, wlz, wet langdurige zorg",
+    "re-integratie, reintegratie, toeleiding, stap naar werk, begeleiding naar werk",
+    "jobcoach, werkcoach, klantmanager, werkmatcher",
+    "buurtteam, wijkteam, sociaal team, sociaal wijkteam",
+    "dagbesteding, dagactiviteiten, dagopvang, zinvolle daginvulling",
+    "respijtzorg, mantelzorgondersteuning, vervangende zorg, zorg overnemen",
+    "ervaringsdeskundige, ervaringswerker, lotgenoot, dezelfde ervaring",
+    "licht verstandelijke beperking, lvb",
+    "ggz, psychiatrie, psychiatrische problemen, psychische problemen, psychosociale problemen",
+    "verslaving, verslaafd, verslaafde, alcohol, drank, drugs, verslavingszorg",
+    "dakloos, dakloze, daklozen, thuisloos, thuislozen, zwerver, op straat",
+    "schulden, schuld, betalingsachterstand, deurwaarder, incasso, rood staan, blut",
+    "rondkomen, geldzorgen, budgetteren",
+    "wonen, woning, huis, huisbaas, verhuurder, huurachterstand, huisuitzetting, ontruiming",
+    "inburgeren, statushouder, vluchteling, nieuwkomer, asielzoeker",
+    "klus, klussen, klusje, karwei, lamp ophangen, kraan repareren",
+    "oud, ouderen, oma, opa, senioren, bejaarden",
+    "werken, arbeid, baan, baantje, job",
 )
 
-# Words that Dutch compounds are made of, for where the word list was not built.
+# Words that Dutch compounds are made of and that are no synonym of a term.
 PARTS_OF_COMPOUNDS = """
-avond buurt cafe centrum club coach cursus dag dienst feest fonds groep hulp huis kamer kring les maaltijd
-markt middag ochtend plan plaats plek ploeg praat project punt ruimte school spel spreek team tafel uur
-vereniging vrouw man mannen vrouwen kinderen winkel werk wijk wandel kook naai fiets eet zwem dans lees schrijf
+avond beurs besteding bewoners bijeenkomst bijles brigade buurt cafe centrum circuit club coach cursus dag
+deal dienst dienstverlening diner door eet feest fiets fonds gast gebruik geld gids groep hand hang honk huis
+hulpverlening jaar jeugd jongeren kamer kast kennis keuken kinder klas kleding kook krant kring lees les
+levens loket maaltijd maand maatje man mannen markt middag moeder nacht naai ochtend ondersteuning
+ontbijt ontmoetings oppas opvang ouder plan plaats plek plein ploeg praat praktijk project punt ruimte salon
+samen schaak schilder school schrijf speel speelgoed spel spreek spullen stad steun straat taal tafel team
+telefoon thuis traject training tuin uitje uitleen uur vader vakantie vereniging verhaal verkeer verlening
+vrouw vrouwen wandel wasserij week werk wijk winkel workshop zaal zang ziekte zitting zomer zorg zwem
 """

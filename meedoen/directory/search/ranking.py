@@ -1,6 +1,6 @@
 """The order of the results: by words, by meaning, and by the two together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -68,21 +68,18 @@ def search(
     return [Hit(id, score) for id, (score, _) in zip(ids, result.hits, strict=True)], total
 
 
-def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Clauses, limit: int) -> list[Hit]:
-    """The services nearest to a question among those that fit the filters."""
+def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Clauses) -> list[UUID]:
+    """The services nearest to a question among those that fit the filters; empty where no model is there."""
     likeness = meanings.likeness(text)
     if likeness is None:
         return []
     order = likeness.argsort(kind="stable")[::-1]
     allowed = _allowed(searcher, meanings, wanted, order) if wanted else None
-    found: list[Hit] = []
-    for place in order:
-        for id in meanings.held.get(meanings.keys[place], ()):
-            if allowed is None or id in allowed:
-                found.append(Hit(id, float(likeness[place])))
-        if len(found) >= limit:
-            break
-    return found[:limit]
+    return _by_nearness(_nearest(meanings, order, allowed))
+
+
+def _by_nearness(nearest: Mapping[int, Sequence[UUID]]) -> list[UUID]:
+    return _spread({text: 1 / (FLAT + place) for place, text in enumerate(nearest)}, nearest)
 
 
 def _allowed(searcher: Searcher, meanings: Meanings, wanted: Clauses, order: "Order") -> set[UUID]:
@@ -149,7 +146,7 @@ def _nearer_than_most(
 
 
 def _by_meaning_alone(nearest: dict[int, list[UUID]], asked: Window, *, sure: bool) -> Found:
-    ids = [id for held in nearest.values() for id in held] if sure else []
+    ids = _by_nearness(nearest) if sure else []
     page = ids[asked.offset : asked.offset + asked.limit]
     return Found(tuple(page), len(ids), Match.SOME, Means.MEANING)
 
@@ -188,8 +185,16 @@ def _fused(
     for one in of_text:
         near = WEIGHT_OF_MEANING / (FLAT + rank[one]) if isinstance(one, int) else 0.0
         score[one] = score.get(one, 0.0) + near
-    best = sorted(of_text, key=lambda one: -score[one])
-    return [id for one in best for id in of_text[one]], added
+    return _spread(score, of_text), added
+
+
+def _spread(score: Mapping[Any, float], of_text: Mapping[Any, Sequence[UUID]]) -> list[UUID]:
+    """The services by the score of their text; the second with the same words counts half, the third a third.
+
+    So eighteen of the same fill no page.
+    """
+    best = [(score[one] / number, id) for one, ids in of_text.items() for number, id in enumerate(ids, 1)]
+    return [id for _, id in sorted(best, key=lambda pair: -pair[0])]
 
 
 def _also_found(searcher: Searcher, query: Clauses, wanted: Clauses, ids: Sequence[UUID]) -> set[UUID]:
