@@ -13,7 +13,7 @@ from meedoen.directory.search.document import document, schema, with_analyzers
 from meedoen.directory.search.ledger import Ledger
 from meedoen.directory.search.meaning import MOST_TEXTS, Meanings, meanings_of, with_changes
 from meedoen.directory.search.parts import Found, Match, Means, Near, Row
-from meedoen.directory.search.ranking import Hit, Window, by_meaning, search, together
+from meedoen.directory.search.ranking import Window, by_meaning, search, together
 from meedoen.directory.search.said import Said, said_by
 from meedoen.directory.search.words import telling_words
 
@@ -162,15 +162,12 @@ class SearchIndex:
         if look is None:
             return None
         wanted = filters(marks, near)
-        hits: list[Hit] = (
-            by_meaning(look.searcher, look.meanings, text, wanted, limit) if look.meanings else []
-        )
-        means = Means.MEANING
-        if not hits and (words := telling_words(text)):
-            query = some(alike(word, look.searcher) for word in words)
-            hits, _ = search(look.searcher, [(Occur.Must, query)], wanted, limit=limit)
-            means = Means.WORDS
-        return Found(tuple(hit.id for hit in hits), len(hits), Match.SOME, means)
+        ids = by_meaning(look.searcher, look.meanings, text, wanted) if look.meanings else []
+        if ids or not (words := telling_words(text)):
+            return Found(tuple(ids[:limit]), len(ids[:limit]), Match.SOME, Means.MEANING)
+        likenesses = some(alike(word, look.searcher) for word in words)
+        hits, _ = search(look.searcher, [(Occur.Must, likenesses)], wanted, limit=limit)
+        return Found(tuple(hit.id for hit in hits), len(hits), Match.SOME)
 
 
 class _Texts:
