@@ -95,7 +95,7 @@ def screening_page(request: SignedInRequest, service_id: UUID) -> HttpResponse:
     """One service: every criterion with its reason, what was decided, and deciding now."""
     municipality = _municipality(request)
     service = get_object_or_404(inventory(municipality), id=service_id)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not may_decide(request.actor):
             raise PermissionDenied
