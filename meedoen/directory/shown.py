@@ -139,12 +139,11 @@ def offers_text(total: int) -> str:
     return "Eén mogelijkheid" if total == 1 else f"{total} mogelijkheden"
 
 
-FILTER_WORDS = {
-    "open_now": "die nu open is", "within": "op tijd", "part": "in dat deel van de dag", "day": "op die dag",
-    "place_free": "met een vrije plek", "free": "die gratis is", "level": "met dat doel",
-    "life_domain": "op dat leefgebied", "language": "in die taal", "serves": "die in dat gebied werkt",
-    "area": "in die wijk of gemeente", "target_group": "voor die groep", "access": "met die toegang",
-    "accessibility": "met die toegankelijkheid", "interest": "van die soort",
+WITHOUT = {
+    "part": "dat deel van de dag", "day": "die dag", "place_free": "de eis dat er plek is", "free": "gratis",
+    "level": "dat doel", "life_domain": "dat leefgebied", "language": "die taal", "serves": "dat werkgebied",
+    "area": "die wijk of gemeente", "target_group": "die groep", "access": "die keuze over een indicatie",
+    "accessibility": "die toegankelijkheid", "interest": "die soort",
 }  # fmt: skip
 
 
@@ -157,8 +156,8 @@ def nearest_text(nearest: Nearest, sought: Sought) -> str:
         return f"{days} is er niets. Dit is er op een ander moment:"
     if nearest.left_out == "open_now":
         return "Er is nu niets open. Dit is er op een ander moment:"
-    if nearest.left_out in FILTER_WORDS:
-        return f"Er is niets {FILTER_WORDS[nearest.left_out]}. Zonder die keuze vind je wel iets:"
+    if nearest.left_out in WITHOUT:
+        return f"Al je keuzes samen geven niets. Zonder {WITHOUT[nearest.left_out]} vind je wel iets:"
     if nearest.left_out == "all":
         return "Met al je keuzes samen is er niets. Zonder je keuzes vind je wel iets:"
     return "Dit lijkt er het meest op:" if nearest.finding.match else "Dit is er wel te doen:"

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from meedoen.directory.policy import HOLIDAYS_UNKNOWN, age_text, occurrence_text
 from meedoen.directory.queries import ServiceDetail
-from meedoen.directory.shown import capital, when_and_next
+from meedoen.directory.shown import capital
 from meedoen.directory.vocabulary import Freshness, ServiceStatus, TaxonomyCode
 
 MOST_TIMES = 3
@@ -18,7 +18,7 @@ def facts(detail: ServiceDetail) -> list[tuple[str, str]]:
     access = detail.terms[TaxonomyCode.ACCESS]
     return [
         ("Waar", capital(card.where) if not detail.places else ""),
-        ("Wanneer", capital(when_and_next(card))),
+        ("Wanneer", capital(card.when)),
         ("Voor wie", "\n".join(capital(group) for group in groups)),
         ("Prijs", capital(card.price)),
         ("Vrije plekken", capital(card.free_places)),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from meedoen.areas.school_holidays import holidays_by_region, region_of
 from meedoen.areas.vocabulary import HolidayRegion
@@ -32,23 +32,16 @@ def _rhythm(*values: Any) -> Rhythm:
 
 
 def scheduled(services: QuerySet[Service]) -> Iterator[tuple[UUID, Schedule]]:
-    """The same of all these services, as pairs, in two queries."""
+    """The schedules of these services and of them at a location, as pairs, in one query.
+
+    The opening hours of a building are not among them: they are not the hours of what is held there.
+    """
     mine = services.values("id")
-    found: set[UUID] = set()
-    own = Schedule.objects.select_related("service_at_location").filter(
+    rows = Schedule.objects.select_related("service_at_location").filter(
         Q(service__in=mine) | Q(service_at_location__service__in=mine)
     )
-    for row in own.iterator():
-        owner = _owner_of(row)
-        found.add(owner)
-        yield owner, row
-    # Opening hours of a building are not the hours of a course that has its own.
-    of_places = Schedule.objects.filter(location__at_services__service__in=mine).annotate(
-        of=F("location__at_services__service_id")
-    )
-    for place in of_places.iterator():
-        if place.of not in found:
-            yield place.of, place
+    for row in rows.iterator():
+        yield _owner_of(row), row
 
 
 class SchoolHolidays:
@@ -114,20 +107,12 @@ class Times:
     """When each of these services is open: read at once, with school holidays where one leaves them out."""
 
     def __init__(self, services: Iterable[Service]) -> None:
-        """At most five queries, however many services; two where each has hours of its own."""
+        """One query however many services; three more where one leaves out school holidays."""
         ids = [service.id for service in services]
         self._rhythms: defaultdict[UUID, list[Rhythm]] = defaultdict(list)
         own = Schedule.objects.filter(Q(service__in=ids) | Q(service_at_location__service__in=ids))
         for row in own.select_related("service_at_location").order_by("opens_at", "id"):
             self._rhythms[_owner_of(row)].append(rhythm_of(row))
-        others = [id for id in ids if id not in self._rhythms]
-        if others:
-            of_places = Schedule.objects.filter(location__at_services__service__in=others)
-            for place in of_places.annotate(of=F("location__at_services__service_id")).order_by(
-                "opens_at", "id"
-            ):
-                if place.of in others:
-                    self._rhythms[place.of].append(rhythm_of(place))
         outside = [
             id for id, found in self._rhythms.items() if any(each.not_in_school_holidays for each in found)
         ]

@@ -16,9 +16,9 @@ from meedoen.directory.models import (
     Service,
     Url,
 )
-from meedoen.directory.policy import Occurrence, next_times, rrule_text, spot_text
+from meedoen.directory.policy import Occurrence, next_times, rrule_text, spot_text, when_text
 from meedoen.directory.queries.cards import ServiceCard, card_of, lines_of, locations_of, spot_of, with_parts
-from meedoen.directory.queries.dates import Times
+from meedoen.directory.queries.dates import Times, rhythm_of
 from meedoen.directory.vocabulary import Freshness, ServiceStatus, TaxonomyCode
 
 MOST_TIMES = 4
@@ -78,6 +78,7 @@ class PlaceLine:
     postal_code: str = ""
     city: str = ""
     street: str = ""
+    hours: str = ""
 
     @property
     def geo(self) -> str:
@@ -170,6 +171,7 @@ def detail(service_id: UUID, *, on: date) -> ServiceDetail | None:
         "at_locations__contacts__phones",
         "at_locations__location__phones",
         "at_locations__location__accessibility",
+        "at_locations__location__schedules",
     )
     service = found.first()
     return _detail_of(service, on) if service else None
@@ -288,7 +290,7 @@ def _place(location: Location, terms: list[str]) -> PlaceLine:
         town = " ".join(text for text in (address.postal_code, address.city) if text)
         street = " ".join(text for text in (address.address_1, address.address_2) if text)
         lines = tuple(text for text in (address.attention, street, address.region, town) if text)
-    rd = (location.rd_x, location.rd_y)
+    rd, hours = (location.rd_x, location.rd_y), list(location.schedules.all())
     return PlaceLine(
         name=location.name or spot_text(spot_of(location)),
         address=lines,
@@ -299,6 +301,7 @@ def _place(location: Location, terms: list[str]) -> PlaceLine:
         postal_code=address.postal_code if address else "",
         city=address.city if address else "",
         street=address.address_1 if address else "",
+        hours=when_text([rhythm_of(row) for row in hours]) if hours else "",
     )
 
 

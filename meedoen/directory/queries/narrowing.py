@@ -108,15 +108,13 @@ def _is_accessible(code: str) -> Q:
 
 def _is_open_on(day: str, part: str) -> Q:
     """One of its rhythms has that day and that part of the day, as `marks.when` notes them."""
-    asked = (_on_day(day) if day else Q()) & (_in_part(part) if part else Q())
     own = Schedule.objects.filter(Q(service=OuterRef("pk")) | Q(service_at_location__service=OuterRef("pk")))
-    of_place = Schedule.objects.filter(location__at_services__service=OuterRef("pk"))
-    return Q(Exists(own.filter(asked))) | (~Q(Exists(own)) & Q(Exists(of_place.filter(asked))))
+    return Q(Exists(own.filter((_on_day(day) if day else Q()) & (_in_part(part) if part else Q()))))
 
 
 def _on_day(day: str) -> Q:
     number = list(Weekday.values).index(day) + 1
-    by_start = Q(byday="", dtstart__iso_week_day=number, freq__in=["", ScheduleFrequency.WEEKLY])
+    by_start = Q(byday="", dtstart__iso_week_day=number, freq=ScheduleFrequency.WEEKLY)
     return Q(byday__contains=day) | by_start
 
 
