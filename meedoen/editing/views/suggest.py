@@ -99,9 +99,9 @@ def _form(request: HttpRequest, service: Service, suggestion: Suggestion, status
 
 @never_cache
 @require_safe
-def receipt(request: HttpRequest, code: str) -> HttpResponse:
+def receipt(request: HttpRequest, proposal_code: str) -> HttpResponse:
     """How far a suggestion is, and why it was not taken over; nothing of what was written."""
-    proposal = by_receipt(code)
+    proposal = by_receipt(proposal_code)
     if proposal is None:
         raise Http404("there is no such receipt")
     there = Service.objects.published().filter(pk=proposal.record_id).exists()
