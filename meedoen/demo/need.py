@@ -3,10 +3,11 @@
 All of it is invented; no document has such numbers. The figures say so where they show their source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from meedoen.demo.days import Days
@@ -50,6 +51,10 @@ class Need:
     place_attributes: list[PlaceAttributeRow] = field(default_factory=list)
     searches: list[SearchesRow] = field(default_factory=list)
     figures: list[FigureRow] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Sequence[Any]]:
+        return [self.place_attributes, self.searches, self.figures]
 
 
 def need_of(

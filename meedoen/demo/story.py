@@ -64,19 +64,17 @@ class Story:
 
     def tables(self) -> list[Sequence[Any]]:
         offer, casework, programme, accounts = self.offer, self.casework, self.programme, self.accounts
-        staff = self.staff
         return [
-            staff.users,
-            staff.agencies,
-            staff.teams,
-            staff.memberships,
+            self.staff.users,
+            self.staff.agencies,
+            self.staff.teams,
+            self.staff.memberships,
             [provider.organization for provider in offer.providers],
             offer.phones,
             [provider.location for provider in offer.providers],
             offer.addresses,
             offer.services,
             offer.attributes,
-            self.need.place_attributes,
             offer.languages,
             offer.cost_options,
             offer.at_locations,
@@ -102,8 +100,7 @@ class Story:
             casework.consents,
             casework.placements,
             self.notices,
-            self.need.searches,
-            self.need.figures,
+            *self.need.tables,
         ]
 
     def _capacities(self) -> list[CapacityRow]:

@@ -11,14 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from meedoen.areas.models import Area, AreaFigure
-from meedoen.casework.models import Goal, Plan
+from meedoen.casework.models import Case, Goal, Plan
 from meedoen.directory.actions import load_taxonomies
 from meedoen.directory.models import Service, ServiceCapacity, Unit
 from meedoen.directory.tests.makers import give_place, give_rhythm, give_term
 from meedoen.monitor import gap_views, screening_views
 from meedoen.monitor.models import NeedSnapshot, Screening
 from meedoen.monitor.tests.world import OVERVECHT, ZUILEN, World, make_world
-from meedoen.people.models import Involvement
 from meedoen.trail.models import AuditLine
 from tests.cast import NOW, TODAY, involve, make_case, make_person
 
@@ -132,7 +131,9 @@ def test_a_plan_counts_while_somebody_is_worked_with_and_a_goal_is_open(world: W
 
 
 def make_ended(person: UUID) -> None:
-    Involvement.objects.filter(person_id=person).update(ends_on=TODAY)
+    involvement = Case.objects.get(involvement__person_id=person).involvement
+    involvement.ends_on = TODAY
+    involvement.save()
 
 
 def test_the_file_has_a_row_for_each_cell_and_says_where_the_numbers_come_from(world: World) -> None:
