@@ -84,6 +84,7 @@ class Judge:
             groups[home].append(fact)
             facts.append(fact)
         standing = trees_of(self.record_type, ids)
+        self._leave_to_others(standing, {(fact.table, fact.id) for fact in facts})
         pointers = Pointers(self.spool, facts, self.level)
         taken = self._taken(facts, standing)
         kept: dict[str, dict[Key, Fact]] = {}
@@ -92,6 +93,27 @@ class Judge:
             if rows:
                 kept[id] = rows
         self._verdicts(kept, standing)
+
+    def _leave_to_others(self, standing: Trees, here: set[Key]) -> None:
+        """Take out of the trees what is a part of another record too and is written, or stays, with that."""
+        higher = [f"{name}_id" for name, level in LEVEL.items() if level > self.level]
+        if self.level < LEVEL["service"]:
+            higher.append("service_at_location_id")
+        others: defaultdict[str, list[str]] = defaultdict(list)
+        for tree in standing.values():
+            for table, id in tree:
+                if table != self.record_type and (table, id) not in here:
+                    others[table].append(id)
+        named = {
+            (table, id)
+            for table, ids in others.items()
+            for start in range(0, len(ids), 5_000)
+            for id in self.spool.mentioned(table, ids[start : start + 5_000])
+        }
+        for tree in standing.values():
+            for key in [key for key in tree if key[0] != self.record_type and key not in here]:
+                if key in named or any(tree[key].get(column) for column in higher):
+                    del tree[key]
 
     def _taken(self, facts: Sequence[Fact], standing: Trees) -> set[Key]:
         """Parts whose id is in use for a part of something else."""

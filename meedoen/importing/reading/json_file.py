@@ -18,6 +18,7 @@ LONGEST_RECORD = 20 * MB
 PIECE = MB
 SPACE = " \t\r\n"
 TOO_DEEP = "De gegevens zitten te diep in elkaar genest. Niets is gelezen."
+TOO_LARGE = f"In {{name}} is één record groter dan {LONGEST_RECORD // MB} MB."
 LISTS = {table.file: table.name for table in TABLES} | {
     table.file.removesuffix(".csv"): table.name for table in TABLES
 }
@@ -87,7 +88,9 @@ class _Text:
 
     def expect(self, signs: str) -> str:
         sign = self.peek()
-        if not sign or sign not in signs:
+        if not sign:
+            raise Refused(f"{self.name} is geen JSON of is niet heel. Maak het opnieuw.")
+        if sign not in signs:
             raise Refused(f"{self.name} is geen JSON: op deze plek hoort {' of '.join(signs)} te staan.")
         self.at += 1
         return sign
@@ -99,6 +102,8 @@ class _Text:
         while True:
             try:
                 value, end = self._json.raw_decode(self.text, self.at)
+                if end - self.at > LONGEST_RECORD:
+                    raise _TooLarge(TOO_LARGE.format(name=self.name))
                 if end < len(self.text) or self.ended:
                     self.at = end
                     return value
@@ -108,7 +113,7 @@ class _Text:
                 if self.ended:
                     raise Refused(f"{self.name} is geen JSON of is niet heel. Maak het opnieuw.") from None
             if len(self.text) - self.at > LONGEST_RECORD:
-                raise _TooLarge(f"In {self.name} is één record groter dan {LONGEST_RECORD // MB} MB.")
+                raise _TooLarge(TOO_LARGE.format(name=self.name))
             self._fill(wanted)
             wanted *= 2
 

@@ -101,7 +101,7 @@ def _objects(
     for heading, cell in zip(headings, cells, strict=False):
         if columns.get(heading):
             said[columns[heading]] = cell
-        elif cell.strip() and heading not in columns:
+        elif cell.strip():
             said[f"overig: {heading}"] = cell
     problem = _problem(said)
     if problem:

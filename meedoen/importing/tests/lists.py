@@ -36,7 +36,8 @@ def package(services: int = 2) -> dict[str, Rows]:
         ],
         "addresses.csv": [
             {"id": uid("adr"), "location_id": uid("loc"), "address_1": "Dorpsstraat 1", "city": "Utrecht",
-             "state_province": "Utrecht", "postal_code": "3561 AA", "country": "NL", "address_type": "physical"}
+             "state_province": "Utrecht", "postal_code": "3561 AA", "country": "NL",
+             "address_type": "physical"}
         ],
         "services.csv": [service(n) for n in range(services)],
         "service_at_location.csv": [
