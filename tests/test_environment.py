@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import NOTICE_STATES, listed, networks, notice_working_days
+from config.environment import NOTICE_STATES, listed, mail_settings, networks, notice_working_days, site_url
 from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,3 +59,47 @@ def test_the_command_line_says_that_sentence_and_no_traceback(tmp_path: Path) ->
     assert done.returncode == 1
     assert done.stderr.startswith("MEEDOEN_NOTICE_WORKING_DAYS klopt niet.")
     assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_without_a_mail_server_each_mail_is_a_file(tmp_path: Path) -> None:
+    assert mail_settings("", tmp_path) == {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(tmp_path),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "port", "tls", "ssl"),
+    [
+        ("smtp://localhost", 25, False, False),
+        ("smtp+tls://naam:geh%40im@mail.example.nl", 587, True, False),
+        ("smtp+ssl://naam:geh%40im@mail.example.nl:4650", 4650, False, True),
+    ],
+)
+def test_a_mail_server_is_one_address(tmp_path: Path, text: str, port: int, tls: bool, ssl: bool) -> None:
+    found = mail_settings(text, tmp_path)
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
+    assert found["EMAIL_HOST_PASSWORD"] == ("geh@im" if "naam" in text else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mail.example.nl", "http://mail.example.nl", "smtp+tls://", "smtp://geheim@host:poort", "smtp://[::1"],
+)
+def test_a_wrong_mail_address_is_refused_without_its_password(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL klopt niet") as refused:
+        mail_settings(text, tmp_path)
+    assert "geheim@" not in str(refused.value)
+
+
+def test_the_address_of_the_site_is_a_scheme_and_a_name() -> None:
+    assert site_url("https://kaart.example.nl/") == "https://kaart.example.nl"
+    assert site_url("http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "kaart.example.nl", "ftp://kaart.example.nl", "https://a.nl/pad", "https://[a"]
+)
+def test_what_is_no_address_of_a_site_is_refused(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="MEEDOEN_URL"):
+        site_url(text)
