@@ -82,7 +82,8 @@ def _where(found: ServiceDetail) -> list[str]:
 
 def _said(text: str) -> str:
     line = _one_line(text, LONGEST_LINE)
-    return line[:1].upper() + line[1:]
+    # A mail address is written as it is.
+    return line if "@" in line else line[:1].upper() + line[1:]
 
 
 def _one_line(text: str, longest: int) -> str:
