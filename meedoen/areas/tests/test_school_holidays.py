@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -55,4 +56,4 @@ def test_a_holiday_does_not_end_before_it_starts() -> None:
 @pytest.mark.django_db
 def test_the_holidays_that_come_with_meedoen_do_not_overlap() -> None:
     for spans in holidays_by_region().values():
-        assert all(before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] < after[0] for before, after in pairwise(spans))
