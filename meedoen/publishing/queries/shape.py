@@ -75,17 +75,13 @@ class Shape:
         ]
         return rows.values_list(*chosen, *BESIDE.get(name, ()))
 
-    def make(self, row: Sequence[Any]) -> Made:
+    def make(self, row: Sequence[Any], extra: Made) -> Made:
         """An object without its empty values; required texts are there, empty where nothing is known."""
         # Zero and False are said; None, "" and [] are not.
         made: Made = {key: value for key, value in zip(self.keys, row, strict=False) if value or value == 0}
         for key in self.texts:
             if key not in made:
                 made[key] = ""
-        for key in self.numbers:
-            if key in made:
-                made[key] = plain_number(made[key])
-        extra = row[len(self.keys)]
         if extra:
             made |= {key: extra[key] for key in sorted(extra) if key not in self.taken}
         return made
@@ -94,8 +90,12 @@ class Shape:
         """The objects of these rows, with what is computed from their columns."""
         width = len(self.keys) + 1
         end = width + len(self.table.owners)
-        made = [(self.make(row), row) for row in rows]
-        FINISH.get(self.table.name, _nothing)(made)
+        made = [(self.make(row, row[width - 1]), row) for row in rows]
+        for one, _ in made:
+            for key in self.numbers:
+                if key in one:
+                    one[key] = plain_number(one[key])
+        finish(self.table.name, made)
         return [Line(row[0], one, row[width:end], row[width - 1]) for one, row in made]
 
 
@@ -131,8 +131,10 @@ def plain_number(value: Decimal | float) -> float | int:
 # What is computed
 
 
-def _nothing(made: Sequence[tuple[Made, Sequence[Any]]]) -> None:
-    pass
+def finish(name: str, made: Sequence[tuple[Made, Sequence[Any]]]) -> None:
+    """Add what is computed to objects, each with the row it came from."""
+    if name in FINISH:
+        FINISH[name](made)
 
 
 def _degrees(made: Sequence[tuple[Made, Sequence[Any]]]) -> None:

@@ -3,12 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, Max, Model, QuerySet, Sum, Value
 
 from meedoen.accounts.models import Municipality
 from meedoen.directory.models import ServiceCapacity, Taxonomy, TaxonomyTerm
+from meedoen.publishing.queries.bare import Statement, aware, fetch, statement_of
 from meedoen.publishing.queries.published import organizations, rows, services
 from meedoen.publishing.vocabulary import API_VERSION, Listing
 
@@ -23,29 +26,45 @@ class State:
 
 
 def read_state() -> State:
-    """Read what tells of any change, without building an answer. Four queries, however much there is.
+    """Read what tells of any change, without building an answer. Five queries, however much there is.
 
     Counts see what is hidden, merged or lapsed; moments see edits (an edit of an organization or a location
     renews its services); the sums see places that were taken; words are compared whole.
     """
-    offered = services().aggregate(count=Count("id"), last=Max("last_modified"))
-    bodies = organizations().aggregate(count=Count("id"), last=Max("last_modified"))
-    places = ServiceCapacity.objects.aggregate(
-        count=Count("id"), last=Max("updated"), free=Sum("available"), most=Sum("maximum")
-    )
-    words = [*_words(TaxonomyTerm.objects.all()), *_words(Taxonomy.objects.all())]
+    offered, bodies, places, *words = [fetch(*one) for one in _statements(connection.vendor)]
     seen = repr((API_VERSION, offered, bodies, places, words))
-    moments = [facts["last"] for facts in (offered, bodies, places) if facts["last"] is not None]
+    moments = [aware(row[1]) for ((*row,),) in (offered, bodies, places) if row[1] is not None]
     return State(
         mark=hashlib.sha256(seen.encode()).hexdigest()[:24],
         changed=max(moments, default=None),
-        services=offered["count"],
+        services=offered[0][0],
     )
 
 
-def _words(found: QuerySet[Any]) -> list[Any]:
-    columns = [field.attname for field in found.model._meta.concrete_fields]
-    return list(found.order_by("pk").values_list(*columns))
+@cache
+def _statements(vendor: str) -> tuple[Statement, ...]:
+    """Made once: the figures of services, organizations and capacities, and the words of the lists."""
+    capacities = ServiceCapacity.objects.all()
+    return (
+        _figures(services(), "last_modified"),
+        _figures(organizations(), "last_modified"),
+        _figures(capacities, "updated", free=Sum("available"), most=Sum("maximum")),
+        _words(TaxonomyTerm),
+        _words(Taxonomy),
+    )
+
+
+def _figures(found: QuerySet[Any], moment: str, **more: Sum) -> Statement:
+    """How many rows there are and the last moment among them, in one row."""
+    asked = found.order_by().annotate(all_=Value(1)).values("all_")
+    return statement_of(
+        asked.annotate(count_=Count("pk"), last_=Max(moment), **more).values_list("count_", "last_", *more)
+    )
+
+
+def _words(model: type[Model]) -> Statement:
+    columns = [field.attname for field in model._meta.concrete_fields]
+    return statement_of(model._default_manager.order_by("pk").values_list(*columns))
 
 
 def count_of(listing: Listing) -> int:

@@ -1,0 +1,110 @@
+"""Many synthetic services with organization, place, hours, price, language and terms; quickly written."""
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from uuid import UUID, uuid4
+
+from kit.texts import Words
+
+PER_ORGANIZATION = 20
+AT_ONCE = 5_000
+TEXTS = 500
+# Services after these have no place, hours or terms: a list without related data does not read those.
+WITH_PARTS = 100_000
+
+
+class Filler:
+    """Adds services until there are as many as asked; the same texts come back now and then."""
+
+    def __init__(self) -> None:
+        words = Words(1)
+        self.names = [words.text(4).capitalize() for _ in range(TEXTS)]
+        self.texts = [words.text(60) for _ in range(TEXTS)]
+        self.short = [words.text(14) for _ in range(TEXTS)]
+        self.dice = random.Random(5)  # noqa: S311
+        self.count = 0
+
+    def fill(self, count: int) -> None:
+        from meedoen.directory.models import TaxonomyTerm
+
+        terms = list(TaxonomyTerm.objects.values_list("id", flat=True))
+        numbers = iter(range(self.count, count))
+        while some := list(islice(numbers, AT_ONCE)):
+            self._write(some, terms)
+        self.count = count
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+    def _write(self, numbers: list[int], terms: list[UUID]) -> None:
+        from django.db import transaction
+
+        from meedoen.directory import models
+
+        with transaction.atomic():
+            owners = [self._organization() for _ in range(0, len(numbers), PER_ORGANIZATION)]
+            models.Organization.objects.bulk_create(owners)
+            services = [self._service(owners[place // PER_ORGANIZATION]) for place in range(len(numbers))]
+            models.Service.objects.bulk_create(services)
+            if numbers[0] < WITH_PARTS:
+                for model, rows in self._parts(services, terms):
+                    model.objects.bulk_create(rows)
+
+    def _organization(self) -> Any:
+        from meedoen.directory.models import Organization
+
+        return Organization(
+            name=self.dice.choice(self.names), description=self.dice.choice(self.texts),
+            email="info@voorbeeld.nl", website="https://voorbeeld.nl/",
+        )  # fmt: skip
+
+    def _service(self, owner: Any) -> Any:
+        from meedoen.directory.models import Service
+        from meedoen.shared.clock import now
+
+        dice = self.dice
+        return Service(
+            organization=owner, name=dice.choice(self.names), summary=dice.choice(self.short),
+            description=dice.choice(self.texts), application_process=dice.choice(self.short),
+            eligibility_description=dice.choice(self.short), fees_description="Gratis",
+            url="https://voorbeeld.nl/", email="info@voorbeeld.nl", minimum_age=18,
+            activities=["koken", "samen eten"], last_modified=now(),
+        )  # fmt: skip
+
+    def _parts(self, services: list[Any], terms: list[UUID]) -> Iterator[tuple[Any, list[Any]]]:
+        from meedoen.directory import models
+
+        places = [
+            models.Location(name="Huis", rd_x=100_000 + self.dice.randrange(100_000), rd_y=450_000)
+            for _ in range(len(services) // 5 + 1)
+        ]
+        yield models.Location, places
+        yield (
+            models.Address,
+            [
+                models.Address(location=place, address_1="Plein 1", city="Utrecht", postal_code="3511 AA")
+                for place in places
+            ],
+        )
+        yield (
+            models.ServiceAtLocation,
+            [
+                models.ServiceAtLocation(service=service, location=places[number // 5])
+                for number, service in enumerate(services)
+            ],
+        )
+        yield (
+            models.Schedule,
+            [models.Schedule(service=service, freq="WEEKLY", byday="TU") for service in services],
+        )
+        yield (
+            models.Attribute,
+            [
+                models.Attribute(id=uuid4(), service=service, taxonomy_term_id=term)
+                for service in services
+                for term in self.dice.sample(terms, 4)
+            ],
+        )
