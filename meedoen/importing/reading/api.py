@@ -149,10 +149,13 @@ class Server:
 
     def lines(self, url: str, params: dict[str, str]) -> Iterator[Any] | None:
         """The records of an answer with one on each line (ndjson); None where it does not give that."""
-        with self._stream(url, params) as response:
-            kind = response.headers.get("content-type", "").lower()
-            if response.status_code != 200 or not ("ndjson" in kind or "jsonl" in kind or "json-seq" in kind):
-                return None
+        try:
+            with self._stream(url, params) as response:
+                kind = response.headers.get("content-type", "").lower()
+                if response.status_code != 200 or not ("ndjson" in kind or "jsonl" in kind):
+                    return None
+        except httpx.HTTPError:
+            return None
         return self._lines(url, params)
 
     def _lines(self, url: str, params: dict[str, str]) -> Iterator[Any]:
