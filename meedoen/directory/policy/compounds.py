@@ -54,6 +54,7 @@ _SOUNDS: tuple[Change, ...] = tuple(
         (r"c", "s"), (r"x", "ks"), (r"ph|v", "f"), (r"z", "s"), (r"th", "t"), (r"(ij|ei|ey|y)", "i"),
         (r"(ou|au)w?", "o"), (r"(oe|u|w(?=$))", "u"), (r"(ie|ee|ea|i)", "i"), (r"aa|ah", "a"),
         (r"oo|oh", "o"), (r"uu", "u"), (r"dt?(?=$)|t+d?(?=$)", "t"), (r"(.)\1+", r"\1"),
+        (r"(?<=[a-z]{2}[^e])e$", ""),
     )
 )  # fmt: skip
 
