@@ -150,6 +150,9 @@ def _pointing_at(record_type: str, id: UUID) -> Iterator[tuple[Model, str]]:
             continue
         model: type[Model] = relation.related_model  # type: ignore[assignment]
         field = relation.field  # type: ignore[union-attr]
+        if field.primary_key:
+            # What is worked out for each record by itself, and known by its id.
+            continue
         rows = model._default_manager.filter(**{field.name: id}).order_by("pk")
         yield from ((row, field.attname) for row in rows)
     if record_type != "service":

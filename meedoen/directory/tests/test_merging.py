@@ -209,3 +209,14 @@ def test_no_double_is_said_once_and_for_good(twins: tuple[Service, Service]) -> 
 
     pair = NotDouble.objects.get()
     assert (pair.first, pair.second) == (min(kept.id, gone.id), max(kept.id, gone.id))
+
+
+def test_what_is_worked_out_for_each_record_by_itself_stays_with_it(twins: tuple[Service, Service]) -> None:
+    """A row whose key is the record cannot point at another."""
+    kept, gone = twins
+    upkeep = apps.get_model("assurance", "Upkeep")
+    upkeep._default_manager.create(service=gone, score=40, stage="current", counted_at=NOW)
+
+    undo_merge(batch=join(kept, gone), by=None, at=LATER, said_by=WHO)
+
+    assert upkeep._default_manager.get().service_id == gone.id
