@@ -45,6 +45,14 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
     (Verb.KEEP_MAP, TaskRow("Sociale kaart", "/werk/kaart/", "wat er op de redactie wacht")),
     (Verb.SEE_AGREEMENTS, TaskRow("Afspraken", "/werk/afspraken/", "wat is afgesproken en wat is bereikt")),
     (Verb.SEE_MONITOR, TaskRow("Cijfers", "/werk/cijfers/", "het beeld van de gemeente, zonder personen")),
+    (
+        Verb.SEE_MONITOR,
+        TaskRow("Aanbod en vraag", "/werk/aanbod-en-vraag/", "waar te weinig is, en waar hetzelfde dubbel"),
+    ),
+    (
+        Verb.SEE_MONITOR,
+        TaskRow("Screening", "/werk/screening/", "wat onder sociale activering valt, en waarom"),
+    ),
     (Verb.SEE_ACCESS_LOG, TaskRow("Inzage", "/werk/inzage/", "hoe vaak en waarvoor er gekeken is")),
     (Verb.MANAGE_SETTINGS, TaskRow("Instellingen", "/beheer/", "woordenlijsten en accounts")),
 )
