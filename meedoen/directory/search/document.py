@@ -12,9 +12,9 @@ from uuid import UUID
 from tantivy import Document, Index, Schema, SchemaBuilder
 
 from meedoen.directory.policy.compounds import parts_of, sound_of
-from meedoen.directory.reference import SAME_MEANING
 from meedoen.directory.search.lexicon import known_words
 from meedoen.directory.search.parts import Row
+from meedoen.directory.search.same_words import SAME_MEANING
 from meedoen.directory.search.words import analyzer, plain_words, stem, stems
 
 LAYOUT = 2

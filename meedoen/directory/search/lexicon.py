@@ -6,7 +6,8 @@ found nothing more and was left out (docs/adr/0070).
 
 from functools import lru_cache
 
-from meedoen.directory.reference import CLASSIFICATIONS, PARTS_OF_COMPOUNDS
+from meedoen.directory.reference import CLASSIFICATIONS
+from meedoen.directory.search.same_words import PARTS_OF_COMPOUNDS
 from meedoen.directory.search.words import plain_words, stem
 
 SHORTEST = 3
