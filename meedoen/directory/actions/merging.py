@@ -124,7 +124,7 @@ def not_double(*, record_type: str, first: UUID, second: UUID, by: Reader | None
 
 
 def _locked(record_type: str, kept_id: UUID, gone_id: UUID) -> tuple[Model, Model]:
-    """Both records, held until this is done; always in one order, so that two merges cannot wait in a ring."""
+    """Both records, held until this is done; always in one order, so that no two merges wait in a ring."""
     if kept_id == gone_id:
         raise Refused("Kies twee verschillende om samen te voegen.")
     rows = table(record_type).model._default_manager.select_for_update(of=("self",)).order_by("pk")

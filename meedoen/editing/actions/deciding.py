@@ -62,9 +62,7 @@ def decide(
             raise Refused("Schrijf op waarom je dit niet overneemt. De afzender leest dat.", "reason")
     else:
         taken = _taken(proposal, items, chosen)
-        whole = answers_are_whole(answers, [one.code for one in asked])
-        if not whole:
-            raise Refused(whole.reasons[0], "answers")
+        _whole(answers, asked)
         _write(proposal, taken, by, at)
         decision = ProposalState.PARTLY if len(taken) < len(items) else ProposalState.APPROVED
     close(proposal, decision, reason, said_by(by), at)
@@ -79,6 +77,12 @@ def decide(
     )
     record_act(by=by, act=f"{decision.value}_proposal", object_type="proposal", object_id=proposal.id, at=at)
     return proposal
+
+
+def _whole(answers: Mapping[str, str], asked: Sequence[AdmissionCriterion]) -> None:
+    whole = answers_are_whole(answers, [one.code for one in asked])
+    if not whole:
+        raise Refused(whole.reasons[0], "answers")
 
 
 def _may(proposal: Proposal, items: Sequence[Item], by: Actor) -> None:
