@@ -167,6 +167,8 @@ def _run_page(
     rows = ImportRow.objects.filter(run=run).defer("payload")
     rows = rows.filter(outcome=outcome) if outcome else rows
     at_work = run.state in AT_WORK
+    # Without a script; who reads slowly, or aloud, can stop it by a link.
+    refresh = at_work and request.GET.get("ververs") != "0"
     page = Paginator(rows if not at_work else rows.none(), ON_A_PAGE).get_page(request.GET.get("pagina"))
     written = ImportRow.objects.filter(run=run, written=True).count() if at_work else 0
     waiting = ImportRow.objects.filter(run=run, outcome=RowOutcome.DOUBTFUL, decided="").count()
@@ -174,7 +176,7 @@ def _run_page(
         "crumbs": [DESK, LIST],
         "run": run,
         "at_work": at_work,
-        "refresh": at_work,
+        "refresh": refresh,
         "written": written,
         "figures": figures_of(run),
         "tabs": tabs_of(run, outcome, reverse("importing:run", args=[run.id])),
@@ -187,7 +189,10 @@ def _run_page(
         "step": 4 if run.state in (RunState.DONE, RunState.UNDONE, RunState.UNDOING) else 3,
         "query": request.GET.urlencode(),
     }
-    return render(request, "importing/run.html", context)
+    response = render(request, "importing/run.html", context)
+    if refresh:
+        response["Refresh"] = "5"
+    return response
 
 
 def _shown(row: ImportRow, run: ImportRun, bound: dict[int, BaseForm]) -> dict[str, Any]:

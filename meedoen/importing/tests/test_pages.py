@@ -53,7 +53,8 @@ def test_a_list_goes_from_file_to_map_and_back(mila: Client) -> None:
     assert "Er staat geen naam op deze regel." in page and "lijst.csv:3" in page
     assert Service.objects.count() == 0
     mila.post(f"/werk/inlezen/{run.id}/schrijven/")
-    assert 'http-equiv="refresh"' in mila.get(f"/werk/inlezen/{run.id}/").content.decode()
+    assert mila.get(f"/werk/inlezen/{run.id}/")["Refresh"] == "5"
+    assert "Refresh" not in mila.get(f"/werk/inlezen/{run.id}/?ververs=0")
     write_import.call(str(run.id))
     made = Service.objects.get()
     assert (made.name, made.url, made.extra) == (
@@ -70,7 +71,7 @@ def test_a_list_goes_from_file_to_map_and_back(mila: Client) -> None:
     take_back_import.call(str(run.id))
     assert (Service.objects.count(), Organization.objects.count()) == (0, 0)
     run.refresh_from_db()
-    assert run.by == "redacteur sociale kaart, Werk en Inkomen Utrecht"
+    assert run.by == "redacteur van de sociale kaart, Werk en Inkomen Utrecht"
 
 
 def test_the_matching_is_remembered_and_the_job_holds_ids_only(mila: Client) -> None:
