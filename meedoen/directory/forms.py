@@ -170,16 +170,14 @@ class FilterForm(forms.Form):
     @property
     def sought(self) -> Sought:
         """What was chosen; after `is_valid`."""
-        chosen = self.cleaned_data
-        return Sought(
-            **{name: chosen[field] for name, field in FIELD_OF.items() if field not in ("plaats", *NUMBERS)},
-            **{
-                name: int(chosen[field] or 0) * NUMBERS[field]
-                for name, field in FIELD_OF.items()
-                if field in NUMBERS
-            },
-            near=self.place,
-        )
+        found: dict[str, Any] = {"near": self.place}
+        for name, field in FIELD_OF.items():
+            said = self.cleaned_data[field]
+            if field in NUMBERS:
+                found[name] = int(said or 0) * NUMBERS[field]
+            elif name not in found:
+                found[name] = said
+        return Sought(**found)
 
     def chosen(self) -> list[tuple[str, str]]:
         """(name, label of what was chosen) of each filter in use; after `is_valid`."""

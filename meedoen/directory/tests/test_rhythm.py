@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil import rrule
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meedoen.directory.policy import (
@@ -24,6 +24,8 @@ from meedoen.directory.policy import (
     rrule_text,
 )
 
+# A busy machine draws its first examples slowly.
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 DUTCH = ZoneInfo("Europe/Amsterdam")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ANY_DAY = st.dates(date(2019, 12, 25), date(2033, 1, 10))
@@ -55,6 +57,7 @@ def is_nth(day: date, nth: int) -> bool:
     return (monthrange(day.year, day.month)[1] - day.day) // 7 + 1 == -nth
 
 
+@unhurried
 @given(
     start=ANY_DAY,
     first=ANY_DAY,
@@ -78,6 +81,7 @@ def test_weeks_are_those_of_a_plain_walk(
     assert next_date(rhythm, start) == next(iter(days(rhythm, max(start, first), 60)), None)
 
 
+@unhurried
 @given(
     start=ANY_DAY,
     first=ANY_DAY,
@@ -98,6 +102,7 @@ def test_months_are_those_of_a_plain_walk(
     assert days(Rhythm("MONTHLY", interval, byday, first), start, 400) == walked
 
 
+@unhurried
 @given(start=ANY_DAY, first=ANY_DAY, number=st.sampled_from([1, 15, 28, 29, 30, 31, -1, -3]))
 def test_days_of_the_month_are_those_of_a_plain_walk(start: date, first: date, number: int) -> None:
     def is_named(day: date) -> bool:
@@ -111,6 +116,7 @@ def test_days_of_the_month_are_those_of_a_plain_walk(start: date, first: date, n
 # Beside the calendar standard
 
 
+@unhurried
 @given(
     start=ANY_DAY,
     first=ANY_DAY,
@@ -134,6 +140,7 @@ def test_a_counted_rhythm_is_that_of_the_standard(
     ]
 
 
+@unhurried
 @given(
     first=ANY_DAY,
     freq=st.sampled_from(["WEEKLY", "MONTHLY"]),
