@@ -131,6 +131,9 @@ def test_two_become_one_with_the_chosen_values_and_are_two_again_after_undo(
     assert (world.cooking.description, world.cooking.email) == ("Elke dinsdag", "")
     assert (twin.merged_into_id, twin.status) == (world.cooking.id, "defunct")
     revision = Revision.objects.get(record_id=world.cooking.id)
+    (merged,) = past(world, "mila", world.cooking)
+    assert ("Beschrijving", "Elke dinsdag") in [(line.label, line.after) for line in merged.lines]
+    assert str(twin.id) not in str(merged.lines)
     undo(world, "mila", world.cooking, revision)
     world.cooking.refresh_from_db()
     twin.refresh_from_db()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
-from meedoen.directory.actions.history import undo
+from meedoen.directory.actions.history import RowChange, undo
 from meedoen.directory.actions.merging import undo_merge
 from meedoen.directory.labels import label_of
 from meedoen.directory.models import Organization, Revision, Service
@@ -22,7 +22,7 @@ from meedoen.directory.vocabulary import Origin, RevisionKind
 from meedoen.editing.permissions import keeps_map, said_by
 from meedoen.editing.queries.comparing import kept_rows
 from meedoen.editing.queries.own import own_organizations, own_services
-from meedoen.editing.queries.wording import UNSAID, Words, label, words_for
+from meedoen.editing.queries.wording import OWNERS, UNSAID, Words, label, words_for
 from meedoen.editing.views.parts import DESK, MAP
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
@@ -148,10 +148,19 @@ PART_NAMES = frozenset(
 )  # fmt: skip
 
 
+def _is_moved(row: RowChange, record_type: str) -> bool:
+    """Whether a part only came to hang on another record, as in a merge."""
+    if row.before is None or row.after is None or row.table == record_type:
+        return False
+    return row.after.keys() <= OWNERS | {"link_id"}
+
+
 def _lines(revision: Revision, words: Words) -> list[Line]:
-    found = []
-    for row in kept_rows(revision.rows):
-        if "." in row.table:
+    rows = [row for row in kept_rows(revision.rows) if "." not in row.table]
+    moved = sum(_is_moved(row, revision.record_type) for row in rows)
+    found = [Line("Onderdelen die verhuisden tussen de twee", "", str(moved))] if moved else []
+    for row in rows:
+        if _is_moved(row, revision.record_type):
             continue
         if (row.before is None or row.after is None) and row.table != revision.record_type:
             before = words.of_row(row.table, row.before) if row.before else ""
