@@ -24,7 +24,7 @@ MOST_TEXTS = 10_000
 AT_ONCE = 64
 LONGEST_QUESTION = 300
 # So many of the texts that are nearest as a whole are looked at sentence by sentence.
-LOOKED_INTO = 400
+LOOKED_INTO = 200
 # What the nearest sentence, and the interest under which it is classified, count beside the whole text.
 BY_PHRASE, BY_TOPIC = 1.0, 0.6
 
@@ -91,12 +91,25 @@ class Meanings:
         return {id: places[key] for key, ids in self.held.items() for id in ids if key in places}
 
     @cached_property
-    def _whole_places(self) -> Sequence[int]:
-        return [text.whole for text in self.texts.values()]
+    def _whole_places(self) -> "Order":
+        import numpy as np
+
+        return np.array([text.whole for text in self.texts.values()])
 
     @cached_property
-    def _listed(self) -> list[Text]:
-        return list(self.texts.values())
+    def _topic_places(self) -> "Order":
+        """Per text the places of its topics, filled up with the place after the last, where nothing is."""
+        import numpy as np
+
+        most = max(1, *(len(text.topics) for text in self.texts.values()), 1)
+        none = len(self.topics)
+        return np.array([[*text.topics, *[none] * (most - len(text.topics))] for text in self.texts.values()])
+
+    @cached_property
+    def _phrase_places(self) -> list["Order"]:
+        import numpy as np
+
+        return [np.array(text.phrases) for text in self.texts.values()]
 
     def likeness(self, question: str) -> "Numbers | None":
         """How near each text is to a question; None where no model is there to read it."""
@@ -106,33 +119,33 @@ class Meanings:
         import numpy as np
 
         asked = encode([question[:LONGEST_QUESTION]])[0]
-        by_topic = self._by_topic(asked)
-        found: Numbers = (self.wholes.vectors @ asked)[self._whole_places]
-        found = found + BY_TOPIC * np.array(
-            [max((by_topic[one] for one in text.topics), default=0.0) for text in self._listed],
-            dtype=np.float32,
-        )
+        by_topic = self._by_topic(asked)[self._topic_places].max(axis=1)
+        found: Numbers = (self.wholes.vectors @ asked)[self._whole_places] + BY_TOPIC * by_topic
         nearest = np.argsort(found, kind="stable")[::-1][:LOOKED_INTO]
-        # Those not looked into stay behind those that are: no sentence can be further away than this.
-        found[np.setdiff1d(np.arange(len(found)), nearest)] -= 2 * BY_PHRASE
-        found[nearest] += BY_PHRASE * self._by_phrase(asked, nearest)
+        by_phrase = self._by_phrase(asked, nearest)
+        # Those not looked into stay behind those that are: no phrase can be further away than this.
+        found -= 2 * BY_PHRASE
+        found[nearest] += BY_PHRASE * (2 + by_phrase)
         return found
 
-    def _by_topic(self, asked: "Numbers") -> list[float]:
-        found = []
-        for places in self.topics:
-            each = self.phrases.vectors[list(places)] @ asked
-            found.append(float(each[0] + each.max()))
+    def _by_topic(self, asked: "Numbers") -> "Numbers":
+        """How near each topic is; at the end a nought for a text without topics."""
+        import numpy as np
+
+        found = np.zeros(len(self.topics) + 1, dtype=np.float32)
+        for place, phrases in enumerate(self.topics):
+            each = self.phrases.vectors[list(phrases)] @ asked
+            found[place] = max(0.0, float(each[0] + each.max()))
         return found
 
     def _by_phrase(self, asked: "Numbers", texts: "Order") -> "Numbers":
         """How near the nearest phrase of each of these texts is."""
         import numpy as np
 
-        places = [self._listed[text].phrases for text in texts]
+        places = [self._phrase_places[text] for text in texts]
+        starts = np.cumsum([0, *(len(some) for some in places[:-1])])
         different, back = np.unique(np.concatenate(places), return_inverse=True)
         each = (self.phrases.vectors[different] @ asked)[back]
-        starts = np.cumsum([0, *(len(some) for some in places[:-1])])
         nearest: Numbers = np.maximum.reduceat(each, starts)
         return nearest
 
