@@ -4,6 +4,8 @@ Goal: at most 3 times its processor time, memory that does not grow with the num
 five minutes. The two run in turn, each in a process and an empty database of its own.
 """
 
+import csv
+import io
 import json
 import os
 import resource
@@ -12,14 +14,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kit.measure import ROOT, Outcome, at_most, outcome, report, set_up_django
 
+Sheet = tuple[str, str, Iterable[tuple[object, ...]]]
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 5
-PARTS_A_SERVICE = 7
 MINUTES = 5
 
 
@@ -85,7 +89,7 @@ def _one(who: str, package: Path) -> None:
     rows = sum(sum(1 for _ in file.open()) - 1 for file in package.glob("*.csv"))
     start, cpu = time.perf_counter(), processor_seconds()
     if who == "meedoen":
-        call_command("hsds_import", str(package), source="meting", yes=True, json=True, stdout=open(os.devnull, "w"))  # noqa: SIM115
+        call_command("hsds_import", str(package), source="meting", yes=True, json=True, stdout=io.StringIO())
     else:
         bare_insert(package)
     found = {
@@ -109,8 +113,6 @@ def _look(rows: int) -> None:
 
 def bare_insert(package: Path) -> None:
     """The same files to the same rows by `bulk_create`: nothing is checked, compared or kept of it."""
-    import csv
-
     from django.db import transaction
 
     from meedoen.directory.hsds import TABLES
@@ -119,68 +121,105 @@ def bare_insert(package: Path) -> None:
         path = package / table.file
         if not path.exists():
             continue
-        model, columns = table.model, {field.name: field.column for field in table.fields}
-        kinds = {one.attname: one for one in model._meta.concrete_fields}
         with path.open() as file, transaction.atomic():
-            some = []
-            for row in csv.DictReader(file):
-                values = {columns[name]: kinds[columns[name]].to_python(value or None) if kinds[columns[name]].null or value else value
-                          for name, value in row.items() if name in columns}
-                if table.name == "attribute":
-                    values |= {"service_id": row["link_id"], "link_id": None, "link_entity": ""}
-                some.append(model(**values))
-                if len(some) == 1000:
-                    model._default_manager.bulk_create(some)
-                    some = []
-            model._default_manager.bulk_create(some)
+            rows = csv.DictReader(file)
+            while some := [_bare(table, row) for row in islice(rows, 1000)]:
+                table.model._default_manager.bulk_create(some)
+
+
+def _bare(table: Any, row: dict[str, str]) -> Any:
+    kinds = {one.attname: one for one in table.model._meta.concrete_fields}
+    values: dict[str, Any] = {}
+    for name, value in row.items():
+        column = table.by_name[name].column
+        values[column] = kinds[column].to_python(value or None) if value or kinds[column].null else value
+    if table.name == "attribute":
+        values |= {"service_id": row["link_id"], "link_id": None, "link_entity": ""}
+    return table.model(**values)
 
 
 def write_package(folder: Path, services: int) -> None:
     """A package with an organization and a place for each ten services, and seven parts for each service."""
-    import csv
-
-    from meedoen.shared.stable_id import stable_id
-
     folder.mkdir()
-
-    def table(name: str, heading: str, rows: Any) -> None:
+    for name, heading, rows in (*_records(services), *_parts(services)):
         with (folder / f"{name}.csv").open("w", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(heading.split())
             writer.writerows(rows)
 
-    def id_of(kind: str, number: int) -> str:
-        return str(stable_id("bench", kind, str(number)))
 
-    tens = range(max(1, services // 10))
-    numbers = range(services)
-    text = "Elke week samen koken en eten met mensen uit de buurt. Iedereen is welkom, ook zonder ervaring. " * 3
-    table("taxonomies", "id name description", [(id_of("taxonomy", 0), "Soort", "Soorten aanbod")])
-    table("taxonomy_terms", "id taxonomy_id code name description",
-          [(id_of("term", n), id_of("taxonomy", 0), f"t{n}", f"Soort {n}", "") for n in range(20)])
-    table("organizations", "id name description email website",
-          ((id_of("organization", n), f"Stichting {n}", text, f"info{n}@example.org", f"https://example.org/{n}") for n in tens))
-    table("locations", "id location_type name rd_x rd_y area_code",
-          ((id_of("location", n), "physical", f"Buurthuis {n}", 136000 + n % 900, 456000 + n % 700, "") for n in tens))
-    table("addresses", "id location_id address_1 city state_province postal_code country address_type",
-          ((id_of("address", n), id_of("location", n), f"Dorpsstraat {n}", "Utrecht", "Utrecht", "3511 AA", "NL", "physical") for n in tens))
-    table("services", "id organization_id name description status url email minimum_age assured_date last_modified fees_description",
-          ((id_of("service", n), id_of("organization", n // 10 % len(tens)), f"Samen koken {n}", text, "active",
-            f"https://example.org/aanbod/{n}", f"aanbod{n}@example.org", 18, "2026-03-01", "2026-03-01T10:00:00+00:00", "Een kleine bijdrage") for n in numbers))
-    table("service_at_location", "id service_id location_id description",
-          ((id_of("at", n), id_of("service", n), id_of("location", n // 10 % len(tens)), "") for n in numbers))
-    table("schedules", "id service_id freq interval byday opens_at closes_at",
-          ((id_of("schedule", n), id_of("service", n), "WEEKLY", 1, "TU", "10:00:00", "12:00:00") for n in numbers))
-    table("phones", "id service_id number type",
-          ((id_of("phone", n), id_of("service", n), f"030 {n:07d}", "voice") for n in numbers))
-    table("cost_options", "id service_id option currency amount",
-          ((id_of("cost", n), id_of("service", n), "keer", "EUR", "2.50") for n in numbers))
-    table("languages", "id service_id name code",
-          ((id_of("language", n), id_of("service", n), "Nederlands", "nl") for n in numbers))
-    table("service_areas", "id service_id name code",
-          ((id_of("area", n), id_of("service", n), "Utrecht", "GM0344") for n in numbers))
-    table("attributes", "id link_id link_entity taxonomy_term_id",
-          ((id_of("attribute", n), id_of("service", n), "service", id_of("term", n % 20)) for n in numbers))
+def _id(kind: str, number: int) -> str:
+    from meedoen.shared.stable_id import stable_id
+
+    return str(stable_id("bench", kind, str(number)))
+
+
+def _records(services: int) -> Iterator[Sheet]:
+    tens = max(1, services // 10)
+    text = (
+        "Elke week samen koken en eten met mensen uit de buurt. Iedereen is welkom, ook zonder ervaring. " * 3
+    )
+    yield "taxonomies", "id name description", [(_id("taxonomy", 0), "Soort", "Soorten aanbod")]
+    yield (
+        "taxonomy_terms",
+        "id taxonomy_id code name description",
+        [(_id("term", n), _id("taxonomy", 0), f"t{n}", f"Soort {n}", "") for n in range(20)],
+    )
+    yield (
+        "organizations",
+        "id name description email website",
+        (
+            (_id("organization", n), f"Stichting {n}", text, f"i{n}@example.org", f"https://example.org/{n}")
+            for n in range(tens)
+        ),
+    )
+    yield (
+        "locations",
+        "id location_type name rd_x rd_y area_code",
+        (
+            (_id("location", n), "physical", f"Buurthuis {n}", 136000 + n % 900, 456000 + n % 700, "")
+            for n in range(tens)
+        ),
+    )
+    yield (
+        "services",
+        "id organization_id name description status url minimum_age assured_date last_modified",
+        (
+            (_id("service", n), _id("organization", n // 10 % tens), f"Samen koken {n}", text, "active",
+             f"https://example.org/aanbod/{n}", 18, "2026-03-01", "2026-03-01T10:00:00+00:00")
+            for n in range(services)
+        ),
+    )  # fmt: skip
+
+
+def _parts(services: int) -> Iterator[Sheet]:
+    tens = max(1, services // 10)
+
+    def each(kind: str, *values: object) -> Iterator[tuple[object, ...]]:
+        return ((_id(kind, n), _id("service", n), *values) for n in range(services))
+
+    address = ("Dorpsstraat 1", "Utrecht", "Utrecht", "3511 AA", "NL", "physical")
+    yield (
+        "addresses",
+        "id location_id address_1 city state_province postal_code country address_type",
+        ((_id("address", n), _id("location", n), *address) for n in range(tens)),
+    )
+    yield (
+        "service_at_location",
+        "id service_id location_id",
+        ((_id("at", n), _id("service", n), _id("location", n // 10 % tens)) for n in range(services)),
+    )
+    rhythm = ("WEEKLY", 1, "TU", "10:00:00", "12:00:00")
+    yield "schedules", "id service_id freq interval byday opens_at closes_at", each("schedule", *rhythm)
+    yield "phones", "id service_id number type", each("phone", "030 000 00 00", "voice")
+    yield "cost_options", "id service_id option currency amount", each("cost", "keer", "EUR", "2.50")
+    yield "languages", "id service_id name code", each("language", "Nederlands", "nl")
+    yield "service_areas", "id service_id name code", each("area", "Utrecht", "GM0344")
+    yield (
+        "attributes",
+        "id link_id link_entity taxonomy_term_id",
+        ((_id("attribute", n), _id("service", n), "service", _id("term", n % 20)) for n in range(services)),
+    )
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ KINDS = {
     FileFormat.API: SourceKind.API,
     FileFormat.TABLE: SourceKind.TABLE,
 }
+BUSY = "Een lezing van “{name}” is nog niet klaar. Maak die eerst af of breek die af: {id}."
 UNFINISHED = (RunState.COLUMNS, RunState.READING, RunState.READY, RunState.WRITING)
 
 
@@ -46,21 +47,12 @@ def start_run(
 
     Raises Refused where another run of this source is being written.
     """
-    name = " ".join(source.replace("\0", " ").split())
-    if not name or len(name) > 120:
-        raise Refused("Geef de bron een naam van 1 tot 120 tekens.", "source")
-    found, _ = Source.objects.get_or_create(
-        name=name,
-        defaults={"id": stable_id("source", name), "kind": KINDS[format], "address": address[:500]},
-    )
+    found = _source(source, format, address)
     busy = ImportRun.objects.filter(
         source=found, state__in=(RunState.WRITING, RunState.CANCELLING, RunState.UNDOING)
     ).first()
     if busy is not None:
-        raise Refused(
-            f"Een lezing van “{name}” is nog niet klaar. Maak die eerst af of breek die af: {busy.id}.",
-            "source",
-        )
+        raise Refused(BUSY.format(name=found.name, id=busy.id), "source")
     run = ImportRun.objects.create(
         source=found,
         format=format,
@@ -75,6 +67,17 @@ def start_run(
     )
     record_act(by=by, act="start_import", object_type="import_run", object_id=run.id, at=at)
     return run
+
+
+def _source(said: str, format: FileFormat, address: str) -> Source:
+    name = " ".join(said.replace("\0", " ").split())
+    if not name or len(name) > 120:
+        raise Refused("Geef de bron een naam van 1 tot 120 tekens.", "source")
+    found, _ = Source.objects.get_or_create(
+        name=name,
+        defaults={"id": stable_id("source", name), "kind": KINDS[format], "address": address[:500]},
+    )
+    return found
 
 
 @transaction.atomic
