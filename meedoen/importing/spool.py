@@ -127,7 +127,7 @@ class Spool:
                 said = msgspec.json.decode(body)
                 self._sql.execute("DELETE FROM raw WHERE n = ?", (n,))
                 self._sql.execute("UPDATE via SET n = ? WHERE n = ?", (rows[0][0], n))
-                if repeats and rows[0][3]:
+                if repeats or rows[0][3]:
                     first = _filled_up(first, said)
                 elif said != first:
                     name = str(said.get("name") or "")[:200]
