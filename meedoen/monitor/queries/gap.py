@@ -99,32 +99,33 @@ def answer(*, municipality_code: str, snapshot: NeedSnapshot, question: Question
     }
     shown = from_json(snapshot.plans)
     asked = _Asked(where, only, shown, names)
-    codes = [[*names.axes[axis], NOT_KNOWN] for axis in (question.rows, question.columns)]
+    down, across = ([*names.axes[axis], NOT_KNOWN] for axis in (question.rows, question.columns))
     cells = grid(
-        *codes,
+        down,
+        across,
         asked.offers((question.rows, question.columns)),
-        asked.people(question.rows, question.columns, codes),
+        asked.people(question.rows, question.columns, (down, across)),
     )
     wholes = grid(
-        codes[0],
+        down,
         [ANY],
         asked.offers((question.rows,), ANY),
-        asked.people(question.rows, None, [codes[0], [ANY]]),
+        asked.people(question.rows, None, (down, [ANY])),
     )
-    figures = _figures(question, codes[0], on)
+    figures = _figures(question, down, on)
     rows = [
         Row(code, line, whole, figures.get(code))
-        for code, line, (whole,) in zip(codes[0], cells, wholes, strict=True)
+        for code, line, (whole,) in zip(down, cells, wholes, strict=True)
         if code != NOT_KNOWN or whole.offer.services or whole.people
     ]
     kept = [
         at
-        for at, code in enumerate(codes[1])
+        for at, code in enumerate(across)
         if code != NOT_KNOWN or any(row.cells[at].offer.services or row.cells[at].people for row in rows)
     ]
     return Answer(
         rows=[Row(row.code, [row.cells[at] for at in kept], row.whole, row.figure) for row in rows],
-        columns=[codes[1][at] for at in kept],
+        columns=[across[at] for at in kept],
         sentences=_sentences(asked, snapshot, question),
         names=names,
     )
@@ -156,7 +157,7 @@ class _Asked:
         self, rows: Axis, columns: Axis | None, codes: Sequence[Sequence[str]]
     ) -> dict[tuple[str, str], int | None]:
         """How many people want it, by row and column; None where it is hidden, or nobody counts it."""
-        found: dict[tuple[str, str], int | None] = dict.fromkeys(product(*codes), 0)
+        found: dict[tuple[str, str], int | None] = {(row, column): 0 for row, column in product(*codes)}
         wanted = {rows, *([columns] if columns else []), *self.only}
         for cell, count in self.shown.items():
             at = {axis: code for axis, code in zip(AXES, cell, strict=True) if code != ANY}
@@ -210,7 +211,7 @@ def _crowds(asked: _Asked, question: Question) -> list[Crowd]:
         least=CROWDED,
     )
     return [
-        Crowd(*codes, Offer(**vars(offer)))
-        for codes, offer in found.items()
-        if NOT_KNOWN not in codes and offer.free > 0
+        Crowd(area, interest, day, part, Offer(**vars(offer)))
+        for (area, interest, day, part), offer in found.items()
+        if NOT_KNOWN not in (area, interest, day, part) and offer.free > 0
     ]
