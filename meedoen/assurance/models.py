@@ -82,7 +82,7 @@ class Assurance(models.Model):
     """That a record was said to be true. `by` is a function and an organization, never a name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="assurances")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     at = models.DateTimeField()
     how = models.CharField(max_length=10, choices=AssuranceWay.choices)
     by = models.CharField(max_length=200)
@@ -130,7 +130,7 @@ class Reminder(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     mail = models.ForeignKey(ReminderMail, models.CASCADE, related_name="reminders")
-    service = models.ForeignKey(Service, models.CASCADE, related_name="reminders")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -144,7 +144,7 @@ class Reminder(models.Model):
 class Upkeep(models.Model):
     """Where a record stands, as it was last counted: what the lists sort and count by."""
 
-    service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="upkeep")
+    service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="+")
     municipality_code = models.CharField(max_length=12, blank=True)
     stage = models.CharField(max_length=10, choices=Stage.choices, db_index=True)
     remind_on = models.DateField(null=True, blank=True, db_index=True)
@@ -189,7 +189,7 @@ class AddressCheck(models.Model):
     field = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=AddressKind.choices)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
-    service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="address_checks")
+    service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="+")
     address_key = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=AddressState.choices, default=AddressState.UNSURE)
     fails = models.PositiveSmallIntegerField(default=0)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from meedoen.assurance.models import FreshnessFigure, Upkeep
 from meedoen.assurance.policy import DEFAULT_TERMS, Standing, Terms, advice_for, score_of, standing
@@ -70,9 +70,10 @@ def keep_freshness(*, at: datetime) -> dict[Freshness, int]:
 
 def keep_changed(*, at: datetime) -> int:
     """Count the records that are new or changed since they were counted; gives how many."""
+    counted = Upkeep.objects.filter(service=OuterRef("pk"))
     changed = Service.objects.filter(
-        Q(upkeep__isnull=True, pk__in=kept().values("pk"))
-        | Q(upkeep__counted_at__lt=F("last_modified"), last_modified__lt=at)
+        (~Exists(counted) & Q(pk__in=kept().values("pk")))
+        | (Exists(counted.filter(counted_at__lt=OuterRef("last_modified"))) & Q(last_modified__lt=at))
     )
     ids = list(changed.order_by("pk").values_list("pk", flat=True)[:MOST_CHANGED])
     for start in range(0, len(ids), AT_ONCE):

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='directory.service')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.service')),
                 ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='assurance.remindermail')),
             ],
             options={
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Upkeep',
             fields=[
-                ('service', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='upkeep', serialize=False, to='directory.service')),
+                ('service', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='directory.service')),
                 ('municipality_code', models.CharField(blank=True, max_length=12)),
                 ('stage', models.CharField(choices=[('current', 'actueel'), ('soon', 'binnenkort aan de beurt'), ('due', 'nu aan de beurt'), ('reminded', 'herinnering verstuurd'), ('labelled', 'met label: al lang niet nagevraagd'), ('hidden', 'niet meer te zien')], db_index=True, max_length=10)),
                 ('remind_on', models.DateField(blank=True, db_index=True, null=True)),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(blank=True, null=True)),
                 ('check_on', models.DateField()),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organization')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='address_checks', to='directory.service')),
+                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.service')),
             ],
             options={
                 'indexes': [models.Index(fields=['check_on'], name='addresses_to_visit')],
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('how', models.CharField(choices=[('link', 'met de link uit de mail'), ('call', 'gebeld'), ('visit', 'langs geweest'), ('owner', 'door de organisatie zelf'), ('edit', 'bij het aanpassen'), ('import', 'ingelezen uit een bron')], max_length=10)),
                 ('by', models.CharField(max_length=200)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assurances', to='directory.service')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.service')),
             ],
             options={
                 'ordering': ['-at', '-id'],

@@ -113,16 +113,14 @@ def lines(rows: Sequence[Upkeep]) -> list[Line]:
     ]
 
 
-def worst_first(actor: Actor, organization: str = "") -> QuerySet[Service]:
-    """The records of this actor by their last counted score, the worst first; new ones before all."""
-    rows = Service.objects.filter(within_reach(actor, "organization"), merged_into__isnull=True)
-    if organization:
-        rows = rows.filter(organization__name__icontains=organization)
-    return (
-        rows.filter(upkeep__isnull=False)
-        .select_related("organization")
-        .order_by(F("upkeep__score").asc(), "name", "id")
+def worst_first(actor: Actor, organization: str = "") -> QuerySet[Upkeep]:
+    """The records of this actor by their last counted score, the worst first."""
+    rows = Upkeep.objects.filter(
+        within_reach(actor, "service__organization"), service__merged_into__isnull=True
     )
+    if organization:
+        rows = rows.filter(service__organization__name__icontains=organization)
+    return rows.select_related("service__organization").order_by("score", "service__name", "service_id")
 
 
 def quality_lines(services: Sequence[Service]) -> list[QualityLine]:

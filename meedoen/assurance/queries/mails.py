@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
-from meedoen.assurance.models import Reminder, ReminderMail
+from meedoen.assurance.models import Reminder, ReminderMail, Upkeep
 from meedoen.assurance.queries.records import address_key, kept
 from meedoen.directory.models import Service
 
@@ -29,10 +29,11 @@ def services_to_ask(today: date) -> QuerySet[Service]:
     in_waiting = Reminder.objects.filter(mail__sent_at__isnull=True, mail__given_up_at__isnull=True)
     return (
         kept()
-        .filter(upkeep__remind_on__lte=today)
+        .annotate(remind_on=Subquery(Upkeep.objects.filter(service=OuterRef("pk")).values("remind_on")[:1]))
+        .filter(remind_on__lte=today)
         .exclude(pk__in=in_waiting.values("service_id"))
         .select_related("organization")
-        .order_by("organization_id", "upkeep__remind_on", "pk")
+        .order_by("organization_id", "remind_on", "pk")
     )
 
 

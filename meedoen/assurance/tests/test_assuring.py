@@ -151,7 +151,7 @@ def test_the_terms_of_the_municipality_hold_for_what_is_there() -> None:
     keep_freshness(at=NOW)
     found = dict(Upkeep.objects.values_list("service__name", "stage"))
     assert found == {"Koken": "labelled", "Breien": "labelled", "Wandelen": "current"}
-    assert elsewhere.upkeep.municipality_code == "GM0150"
+    assert Upkeep.objects.get(service=elsewhere).municipality_code == "GM0150"
 
 
 def test_an_address_that_is_dead_is_no_address() -> None:

@@ -171,5 +171,5 @@ def test_the_page_of_a_mail_takes_as_many_queries_for_two_as_for_four(
     for number in range(count + 1):
         make_service(f"Aanbod {number}")
     address = link(mailed())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address)

@@ -134,7 +134,7 @@ def quality(request: SignedInRequest) -> HttpResponse:
                 "first": line.advice[:3],
                 "others": line.advice[3:],
             }
-            for line in quality_lines(list(page))
+            for line in quality_lines([row.service for row in page])
         ],
         "figures": _figures(middle, page.paginator.count, months),
         "months": [
