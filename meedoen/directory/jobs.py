@@ -45,6 +45,17 @@ def keep_index_fresh() -> bool:
     return True
 
 
+def compare_index() -> None:
+    """Once an hour: compare every service with the index, whatever the fingerprint says.
+
+    A service that goes out of sight at the moment at which another returns leaves the numbers as they were.
+    """
+    index = SearchIndex(settings.SEARCH_INDEX)
+    fingerprint, moment = index_fingerprint(), now()
+    if index.fingerprint():
+        _updated(index, fingerprint, moment)
+
+
 def _updated(index: SearchIndex, fingerprint: str, moment: datetime) -> bool:
     """Add what changed to the index in use; whether that could be done."""
     try:

@@ -30,6 +30,7 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("search index", "meedoen.directory.jobs.keep_index_fresh", timedelta(seconds=5)),
+    Entry("search index compared", "meedoen.directory.jobs.compare_index", timedelta(hours=1)),
     Entry("finished runs", "meedoen.activities.jobs.end_finished_runs", timedelta(days=1)),
     Entry("free places", "meedoen.activities.jobs.keep_free_places_fresh", timedelta(days=1)),
     Entry("freshness and reminders", "meedoen.assurance.jobs.keep_freshness", timedelta(days=1)),

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from meedoen.directory.actions.history import change_record, changes_between, tree_of, undo
-from meedoen.directory.jobs import keep_index_fresh
+from meedoen.directory.jobs import compare_index, keep_index_fresh
 from meedoen.directory.models import Revision, Service, ServiceCapacity, Unit
 from meedoen.directory.queries.index import index_rows
 from meedoen.directory.search import Near, SearchIndex, marks, store, telling_words
@@ -182,3 +182,17 @@ def test_marks_tell_when_where_for_whom_and_at_what_distance() -> None:
     assert count(near=Near(136500, 458000, 400)) == 0
     found = kept().find(["wandelgroep"], [{marks.term("accessibility", "wheelchair")}], limit=5)
     assert found is not None and found.total == 1
+
+
+def test_two_services_that_change_places_at_once_are_seen_when_all_is_compared(tmp_path: Path) -> None:
+    leaving, returning = make_service("Samen koken"), make_service("Schilderen", freshness=Freshness.LAPSED)
+    keep_index_fresh()
+    Service.objects.filter(id=leaving.id).update(freshness=Freshness.LAPSED)
+    Service.objects.filter(id=returning.id).update(freshness=Freshness.CURRENT)
+    assert not keep_index_fresh()
+
+    compare_index()
+
+    assert answers(kept()) == answers(anew(tmp_path / "anew"))
+    found = kept().find(telling_words("schilderen"), limit=5)
+    assert found is not None and found.ids == (returning.id,)
