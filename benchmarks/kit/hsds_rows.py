@@ -1,7 +1,9 @@
-"""Many synthetic services with organization, place, hours, price, language and terms; quickly written."""
+"""Many synthetic services with organization, place, hours, costs, language and terms; quickly written."""
 
 import random
 from collections.abc import Iterator
+from datetime import time
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,7 +13,8 @@ from kit.texts import Words
 PER_ORGANIZATION = 20
 AT_ONCE = 5_000
 TEXTS = 500
-# Services after these have no place, hours or terms: a list without related data does not read those.
+OPENS, CLOSES, PRICE = time(18), time(20, 30), Decimal("2.50")
+# Services after these have no place, hours, costs or terms: a list without related data does not read those.
 WITH_PARTS = 100_000
 
 
@@ -98,8 +101,16 @@ class Filler:
         )
         yield (
             models.Schedule,
-            [models.Schedule(service=service, freq="WEEKLY", byday="TU") for service in services],
+            [
+                models.Schedule(service=service, freq="WEEKLY", byday="TU", opens_at=OPENS, closes_at=CLOSES)
+                for service in services
+            ],
         )
+        yield (
+            models.CostOption,
+            [models.CostOption(service=service, option="per keer", amount=PRICE) for service in services],
+        )
+        yield models.Language, [models.Language(service=s, code="nl", name="Nederlands") for s in services]
         yield (
             models.Attribute,
             [

@@ -5,6 +5,7 @@ somebody searches for go into the answer and nowhere else.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -162,7 +163,9 @@ def _from_body(request: HttpRequest) -> list[tuple[str, str]]:
     """The parameters in the body: a form, or an object of JSON with plain values."""
     if request.content_type == "application/json":
         return _from_json(request.body)
-    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data", ""):
+    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        if request.FILES:
+            raise Refused("Stuur geen bestand mee: alleen parameters.", next(iter(request.FILES))[:80])
         return [(name, value) for name, values in request.POST.lists() for value in values]
     if request.body:
         raise Refused("Stuur de parameters in het adres, als formulier of als JSON.", "Content-Type")
@@ -178,7 +181,10 @@ def _from_json(body: bytes) -> list[tuple[str, str]]:
         raise Refused("De JSON in deze vraag is niet te lezen.") from error
     if not isinstance(found, dict):
         raise Refused("Stuur een JSON-object met de parameters.")
-    return [(name, _plain(name, value)) for name, value in found.items()]
+    values = [(name, _plain(name, value)) for name, value in found.items()]
+    # Only pairs show that a name stands twice. The JSON is whole and flat by now.
+    pairs = json.loads(body, object_pairs_hook=list)
+    return values if len(pairs) == len(values) else values + [(name, "") for name, _ in pairs]
 
 
 def _plain(name: str, value: object) -> str:

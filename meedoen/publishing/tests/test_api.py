@@ -275,49 +275,6 @@ def test_the_root_answers_with_and_without_a_slash(client: Client) -> None:
     assert client.get("/api/hsds").json() == client.get("/api/hsds/").json()
 
 
-# By POST
-
-
-@pytest.mark.parametrize("listing", list(Listing))
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"data": {"search": "Koken", "per_page": 1}},
-        {"data": '{"search": "Koken", "per_page": 1}', "content_type": "application/json"},
-        {"data": "search=Koken&per_page=1", "content_type": "application/x-www-form-urlencoded"},
-        {"query_params": {"search": "Koken", "per_page": 1}},
-    ],
-)
-def test_post_gives_what_get_gives(client: Client, full: Full, listing: Listing, sent: Any) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    asked = page(client, f"{listing.value}?search=Koken&per_page=1")
-    assert strict.post(f"{ROOT}{listing.value}", **sent).json() == asked
-    assert asked["size"] == 1
-
-
-@pytest.mark.parametrize(
-    ("body", "kind", "status"),
-    [
-        (b"{", "application/json", 400),
-        (b"[1]", "application/json", 400),
-        (b'{"search": ["a"]}', "application/json", 400),
-        (b'{"page": 1.5}', "application/json", 400),
-        (b"[" * 100_000, "application/json", 400),
-        (b'{"search": "\\ud800"}', "application/json", 400),
-        (b"\xff\xfe", "application/json", 400),
-        (b"<search/>", "application/xml", 400),
-        (b"--x\r\n", "multipart/form-data; boundary=", 400),
-        (b"search=" + b"a" * 10_000_000, "application/x-www-form-urlencoded", 413),
-        (b'{"search": "' + b"a" * 10_000_000 + b'"}', "application/json", 413),
-        (b"&".join(b"a%d=1" % number for number in range(2000)), "application/x-www-form-urlencoded", 400),
-    ],
-)
-def test_a_body_that_cannot_be_read_is_a_problem(client: Client, body: bytes, kind: str, status: int) -> None:
-    response = client.post(f"{ROOT}services", data=body, content_type=kind)
-    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
-    assert response.json()["detail"]
-
-
 # What did not change
 
 
