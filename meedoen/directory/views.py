@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -122,8 +122,9 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Everything the social map knows of one service."""
     found = detail(service_id, on=now().date())
     if found is None or not found.is_shown:
+        # Not for good: a browser would keep it, and a merge can be put back.
         if kept := kept_instead_of(service_id):
-            return HttpResponsePermanentRedirect(reverse("directory:service", args=[kept]))
+            return HttpResponseRedirect(reverse("directory:service", args=[kept]))
         raise Http404("there is no such service")
     if found.freshness == Freshness.LAPSED:
         return render(request, "directory/lapsed.html", status=404)
@@ -150,7 +151,7 @@ def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     found = organization_detail(organization_id)
     if found is None:
         if kept := organization_kept_instead_of(organization_id):
-            return HttpResponsePermanentRedirect(reverse("directory:organization", args=[kept]))
+            return HttpResponseRedirect(reverse("directory:organization", args=[kept]))
         raise Http404("there is no such organization")
     number = _page_number(request)
     pages = Paginator(found.service_ids, ON_A_PAGE)

@@ -20,6 +20,8 @@ ROOMS = (
     TaskRow("Al het aanbod", "/werk/aanbod/", "aanpassen, plekken bijwerken, nieuw aanbod maken"),
     TaskRow("Lijsten inlezen", "/werk/inlezen/", "CSV, XLSX of HSDS, altijd eerst op proef"),
     TaskRow("Dubbelen", "/werk/dubbel/", "wat op elkaar lijkt, samenvoegen of uit elkaar houden"),
+    TaskRow("Actueel houden", "/werk/actueel/", "wat bevestigd is en wat niet meer, met wie je belt"),
+    TaskRow("Voorstellen", "/werk/voorstellen/", "wat bezoekers en organisaties willen veranderen"),
     TaskRow("Kwaliteit", "/werk/kwaliteit/", "wat er beter kan, per aanbod"),
     TaskRow("Besluiten", "/werk/besluiten/", "wat is toegelaten of niet, en waarom"),
     TaskRow("Open data", "/api/hsds/profile", "wat anderen van de kaart kunnen gebruiken, en hoe"),

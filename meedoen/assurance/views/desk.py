@@ -228,7 +228,7 @@ def _row(line: Line) -> dict[str, object]:
 def _figures(middle: int | None, count: int, months: Sequence[Any]) -> list[KeyFigure]:
     if middle is None:
         return []
-    figures = [KeyFigure("Score in het midden", str(middle), f"Van 100. De helft van {count} scoort lager.")]
+    figures = [KeyFigure("Middelste score", str(middle), f"Van 100. De helft van de {count} scoort lager.")]
     if months:
         now_ = months[-1]
         figures.append(

@@ -171,7 +171,7 @@ def test_what_was_merged_leads_to_what_was_kept(client: Client) -> None:
 
     answer = client.get(f"/aanbod/{first.id}/")
 
-    assert (answer.status_code, answer["Location"]) == (301, f"/aanbod/{kept.id}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/aanbod/{kept.id}/")
 
 
 def test_two_that_were_merged_into_each_other_hold_nobody_up(client: Client) -> None:
@@ -179,7 +179,7 @@ def test_two_that_were_merged_into_each_other_hold_nobody_up(client: Client) -> 
     Service.objects.filter(id=one.id).update(merged_into=other)
     Service.objects.filter(id=other.id).update(merged_into=one)
 
-    assert client.get(f"/aanbod/{one.id}/").status_code == 301
+    assert client.get(f"/aanbod/{one.id}/").status_code == 302
 
 
 def test_search_engines_read_the_facts_of_a_service(client: Client) -> None:
@@ -282,7 +282,7 @@ def test_an_organization_that_was_merged_leads_to_the_one_kept(client: Client) -
 
     answer = client.get(f"/aanbod/organisatie/{gone.id}/")
 
-    assert (answer.status_code, answer["Location"]) == (301, f"/aanbod/organisatie/{kept.id}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/aanbod/organisatie/{kept.id}/")
 
 
 def test_a_large_organization_comes_in_pages_with_as_many_queries(client: Client) -> None:

@@ -74,7 +74,7 @@ class ServiceForm(forms.Form):
     )
     status = one_of("Is het er nu?", ServiceStatus.choices)
     program_id = one_of("Hoort bij programma", [], empty="Bij geen programma")
-    areas = several("Voor wie in welke wijk woont", [], help_text="Niet hetzelfde als waar het is.")
+    areas = several("Voor mensen uit welke wijk", [], help_text="Niet hetzelfde als waar het is.")
     languages = several("In welke talen", LANGUAGES)
 
     def __init__(self, *args: Any, organization_id: UUID, municipality_code: str, **kwargs: Any) -> None:

@@ -90,7 +90,7 @@ def test_the_history_takes_the_same_number_of_queries_however_long(
         save(world.client("carla"), edit(world.cooking), summary=f"Beurt {turn}")
     client = world.client("carla")
     client.get(f"{edit(world.cooking)}geschiedenis/")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(f"{edit(world.cooking)}geschiedenis/")
 
 
@@ -138,6 +138,26 @@ def test_two_become_one_with_the_chosen_values_and_are_two_again_after_undo(
     world.cooking.refresh_from_db()
     twin.refresh_from_db()
     assert (world.cooking.description, twin.merged_into_id, twin.status) == ("", None, "active")
+
+
+def test_a_merge_that_changed_nothing_of_the_one_that_stays_is_put_back_there_too(
+    world: World, twin: Service
+) -> None:
+    empty = Service.objects.create(name="Samen koken", organization=world.linde, last_modified=NOW)
+    client = world.client("mila")
+    client.post(f"{DOUBLES}{world.cooking.id}/{empty.id}/", {"stap": "samenvoegen"})
+    revision = Revision.objects.get()
+    assert revision.record_id == empty.id
+    assert [one.can_undo for one in past(world, "mila", world.cooking)] == [True]
+    assert undo(world, "carla", world.cooking, revision).status_code == 200
+    empty.refresh_from_db()
+    assert empty.merged_into_id == world.cooking.id
+
+    undo(world, "mila", world.cooking, revision)
+
+    empty.refresh_from_db()
+    assert (empty.merged_into_id, empty.status) == (None, "active")
+    assert past(world, "mila", world.cooking) == []
 
 
 def test_records_of_another_municipality_are_not_merged(world: World, twin: Service) -> None:

@@ -17,7 +17,7 @@ from meedoen.directory.actions.history import RowChange, undo
 from meedoen.directory.actions.merging import undo_merge
 from meedoen.directory.labels import label_of
 from meedoen.directory.models import Organization, Revision, Service
-from meedoen.directory.queries.history import history_of, tree_of
+from meedoen.directory.queries.history import PastChange, history_of, tree_of
 from meedoen.directory.vocabulary import Origin, RevisionKind
 from meedoen.editing.permissions import keeps_map, said_by
 from meedoen.editing.queries.comparing import kept_rows
@@ -109,7 +109,7 @@ def may_undo(request: SignedInRequest, revision: Revision) -> bool:
 def _page(
     request: SignedInRequest, record_type: str, record: Service | Organization, url: str
 ) -> HttpResponse:
-    past = history_of(record_type, record.pk, limit=SHOWN)
+    past = _with_silent_merges(record_type, record, history_of(record_type, record.pk, limit=SHOWN))
     rows = [row for one in past for row in kept_rows(one.revision.rows) if "." not in row.table]
     words = words_for(rows)
     tree = tree_of(record_type, record.pk)
@@ -139,6 +139,25 @@ def _page(
         "undo_name": f"editing:undo_{record_type}",
     }
     return render(request, "editing/history.html", context)
+
+
+def _with_silent_merges(
+    record_type: str, record: Service | Organization, past: list[PastChange]
+) -> list[PastChange]:
+    """Also the merges into this record that changed nothing of it: only here can they be put back."""
+    told = {one.revision.batch for one in past}
+    silent = [
+        one
+        for id in _merged_into(record_type, record.pk)
+        for one in history_of(record_type, id, limit=SHOWN)
+        if one.revision.kind == RevisionKind.MERGE and one.can_undo and one.revision.batch not in told
+    ]
+    return sorted([*past, *silent], key=lambda one: one.revision.at, reverse=True) if silent else past
+
+
+def _merged_into(record_type: str, record_id: UUID) -> list[UUID]:
+    rows = (Service if record_type == "service" else Organization)._default_manager
+    return list(rows.filter(merged_into=record_id).values_list("pk", flat=True))
 
 
 PART_NAMES = frozenset(
@@ -190,7 +209,8 @@ def _capital(text: str) -> str:
 def _undo(
     request: SignedInRequest, record_type: str, record_id: UUID, revision_id: UUID, back: str
 ) -> HttpResponse:
-    revision = get_object_or_404(Revision, pk=revision_id, record_type=record_type, record_id=record_id)
+    ids = [record_id, *_merged_into(record_type, record_id)]
+    revision = get_object_or_404(Revision, pk=revision_id, record_type=record_type, record_id__in=ids)
     if not may_undo(request, revision):
         messages.error(request, "Dit kan alleen de redacteur van de sociale kaart terugdraaien.")
         return redirect(back)
