@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meedoen.editing.views import deciding, doubles, history, organization, own, service, suggest
+from meedoen.editing.views import deciding, doubles, history, lookalikes, organization, own, service, suggest
 
 app_name = "editing"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("voorstel/<str:proposal_code>/", suggest.receipt, name="receipt"),
     path("werk/aanbod/", own.services_page, name="services"),
     path("werk/aanbod/nieuw/", service.new_service, name="new_service"),
+    path("werk/aanbod/lijkt-op/", lookalikes.lookalikes, name="lookalikes"),
     path("werk/aanbod/<uuid:service_id>/", service.service_page, name="service"),
     path("werk/aanbod/<uuid:service_id>/plekken/", own.capacity, name="capacity"),
     path("werk/aanbod/<uuid:service_id>/geschiedenis/", history.service_history, name="service_history"),

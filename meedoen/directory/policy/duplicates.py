@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 ALIKE, VERY_ALIKE = 0.55, 0.8
 PHONE_DIGITS = 9
+ABOUT_THE_SAME = "gaat over hetzelfde"
 # Pages on these hosts say nothing of whose they are.
 SHARED_HOSTS = frozenset(
     {
@@ -110,6 +111,21 @@ def likeness(one: Lookalike, other: Lookalike) -> Likeness | None:
     return Likeness(sureness, _reasons(one, other, names)) if sureness else None
 
 
+def with_same_subject(found: Likeness | None, one: Lookalike, other: Lookalike) -> Likeness | None:
+    """The same of two that are about one thing by what they mean, as a search by meaning found.
+
+    It counts beside the same place or organization only, and never makes two of different places one.
+    """
+    if not _shared(one, other) & {"place", "organization"}:
+        return found
+    if found is not None:
+        return replace(found, reasons=(*found.reasons, ABOUT_THE_SAME))
+    if one.place and other.place and one.place != other.place:
+        return None
+    said = _reasons(one, other, alike(one.name, other.name))
+    return Likeness(Sureness.POSSIBLE, (*said, ABOUT_THE_SAME))
+
+
 def _with_same_name(
     one: Lookalike, other: Lookalike, shared: frozenset[str], elsewhere: bool
 ) -> Sureness | None:
@@ -177,7 +193,8 @@ def alike(one: str, other: str) -> float:
     return max(by_letters, by_words)
 
 
-@lru_cache(maxsize=20_000)
+# Two kilobytes each, and it is the names of one part of a list that come back.
+@lru_cache(maxsize=4_000)
 def _trigrams(text: str) -> frozenset[str]:
     padded = f"  {text} "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -31,6 +31,7 @@ from meedoen.directory.policy.duplicates import (
     phone_key,
     plain_name,
     postcode_of,
+    with_same_subject,
 )
 
 ORDER = {Sureness.SURE: 0, Sureness.LIKELY: 1, Sureness.POSSIBLE: 2}
@@ -118,16 +119,19 @@ def likely_doubles(
     exclude: UUID | None = None,
     limit: int = 5,
     record_type: str = "service",
+    same_subject: Collection[UUID] = (),
 ) -> list[Double]:
     """What stands here that may be the record that somebody types, the surest first.
 
-    In: values as they were written; `exclude` the record itself where it is changed.
+    In: values as they were written; `exclude` the record itself where it is changed; `same_subject` what
+    means about the same, which is a reason beside others.
     """
     asked = Asked(name, organization, postcode, address, phones, website, email, identifier, about, exclude)
     if not plain_name(name):
         return []
     word = max(name[:200].replace("\0", " ").split(), key=len)
-    return _doubles([asked], record_type, also=Q(name__icontains=word))[0][:limit]
+    also = Q(name__icontains=word)
+    return _doubles([asked], record_type, also, frozenset(same_subject))[0][:limit]
 
 
 def doubles_among(asked: Sequence[Asked], *, record_type: str = "service") -> list[list[Double]]:
@@ -176,15 +180,21 @@ def _keys(compared: Lookalike) -> Iterator[tuple[str, str]]:
         yield "organization", compared.organization
 
 
-def _doubles(asked: Sequence[Asked], record_type: str, also: Q | None = None) -> list[list[Double]]:
-    rows = _standing(record_type, _candidates(asked, record_type, also))
+def _doubles(
+    asked: Sequence[Asked],
+    record_type: str,
+    also: Q | None = None,
+    same_subject: frozenset[UUID] = frozenset(),
+) -> list[list[Double]]:
+    rows = _standing(record_type, _candidates(asked, record_type, also) | same_subject)
     blocks: defaultdict[tuple[str, str], list[_Standing]] = defaultdict(list)
     for row in rows.values():
         for key in _keys(row.compared):
             blocks[key].append(row)
     own = [one.id for one in asked if one.id]
     refused = _not_doubles(record_type, own)
-    return [_doubles_of(one, blocks, list(rows.values()) if also else None, refused) for one in asked]
+    every = list(rows.values()) if also else None
+    return [_doubles_of(one, blocks, every, refused, same_subject) for one in asked]
 
 
 def _doubles_of(
@@ -192,6 +202,7 @@ def _doubles_of(
     blocks: Mapping[tuple[str, str], list[_Standing]],
     every: list[_Standing] | None,
     refused: Collection[tuple[UUID, UUID]],
+    same_subject: Collection[UUID] = (),
 ) -> list[Double]:
     compared = asked.compared
     near = every or [row for key in _keys(compared) for row in blocks.get(key, ())]
@@ -199,7 +210,10 @@ def _doubles_of(
     for row in {row.id: row for row in near}.values():
         if asked.id and (row.id == asked.id or (min(row.id, asked.id), max(row.id, asked.id)) in refused):
             continue
-        if like := likeness(compared, row.compared):
+        like = likeness(compared, row.compared)
+        if row.id in same_subject:
+            like = with_same_subject(like, compared, row.compared)
+        if like:
             found.append(Double(row.id, row.name, row.organization, row.where, like.sureness, like.reasons))
     return sorted(found, key=lambda one: (ORDER[one.sureness], -len(one.reasons), one.name, one.id))
 

@@ -13,7 +13,7 @@ from meedoen.directory.search.document import document, schema, with_analyzers
 from meedoen.directory.search.ledger import Ledger
 from meedoen.directory.search.meaning import MOST_TEXTS, Meanings, meanings_of, with_changes
 from meedoen.directory.search.parts import Found, Match, Means, Near, Row
-from meedoen.directory.search.ranking import Window, by_meaning, search, together
+from meedoen.directory.search.ranking import Window, about_the_same, by_meaning, search, together
 from meedoen.directory.search.said import Said, said_by
 from meedoen.directory.search.words import telling_words
 
@@ -168,6 +168,13 @@ class SearchIndex:
         likenesses = some(alike(word, look.searcher) for word in words)
         hits, _ = search(look.searcher, [(Occur.Must, likenesses)], wanted, limit=limit)
         return Found(tuple(hit.id for hit in hits), len(hits), Match.SOME)
+
+    def about_the_same(self, text: str, *, limit: int) -> list[UUID]:
+        """The services that say about the same as a text; none where what it means can't be told here."""
+        look = store.look(self.folder)
+        if look is None or look.meanings is None:
+            return []
+        return about_the_same(look.meanings, text, limit=limit)
 
 
 class _Texts:

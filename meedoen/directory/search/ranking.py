@@ -78,6 +78,15 @@ def by_meaning(searcher: Searcher, meanings: Meanings, text: str, wanted: Clause
     return _by_nearness(_nearest(meanings, order, allowed))
 
 
+def about_the_same(meanings: Meanings, text: str, *, limit: int) -> list[UUID]:
+    """The services near enough to a text to say that they are about the same, nearest first (ADR 0070)."""
+    likeness = meanings.likeness(text)
+    if likeness is None:
+        return []
+    near = (place for place in likeness.argsort(kind="stable")[::-1] if likeness[place] >= NEAR_ENOUGH)
+    return [id for place in near for id in meanings.held.get(meanings.keys[place], ())][:limit]
+
+
 def _by_nearness(nearest: Mapping[int, Sequence[UUID]]) -> list[UUID]:
     return _spread({text: 1 / (FLAT + place) for place, text in enumerate(nearest)}, nearest)
 

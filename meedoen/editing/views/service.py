@@ -25,6 +25,7 @@ from meedoen.editing.actions.proposing import save_own, split
 from meedoen.editing.forms.editor import ServiceEditor, fingerprint, one_more
 from meedoen.editing.forms.organization import ChooseOrganizationForm
 from meedoen.editing.permissions import said_by
+from meedoen.editing.queries.lookalikes import same_subject
 from meedoen.editing.queries.own import own_locations, own_organizations, own_services
 from meedoen.editing.queries.wording import place_text, rhythm_of, words_for
 from meedoen.editing.views.parts import DESK, MAP, last_changes, municipality_code, plus, posted, tell
@@ -245,6 +246,7 @@ def _doubles(editor: ServiceEditor, name: str) -> list[Double]:
         email=data["email"],
         about=data["summary"],
         exclude=editor.service_id,
+        same_subject=same_subject(name, data["summary"]),
     )
 
 
