@@ -62,7 +62,7 @@ class Spool:
         self._seen: dict[tuple[str, str], int] = {}
         self._sql = sqlite3.connect(path, isolation_level=None)
         self._sql.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-24576;"
             "PRAGMA temp_store=FILE;" + TABLE + "BEGIN"
         )
         self.tables: set[str] = set()
