@@ -1,8 +1,4 @@
-"""What somebody may edit: an organization its own records, the map's editor those of the municipality.
-
-A record belongs to a municipality by the agency of its organization, or else by the areas it names and lies
-in. A record of which none of these is known belongs to every editor of the installation, so that it has one.
-"""
+"""What somebody may edit: an organization its own records, the map's editor those of the municipality."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,16 +8,15 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from meedoen.accounts.actor import Actor
-from meedoen.accounts.models import Municipality
 from meedoen.directory.models import (
     Location,
     Organization,
     Schedule,
     Service,
-    ServiceArea,
     ServiceAtLocation,
     ServiceCapacity,
 )
+from meedoen.directory.queries.reach import organizations_in_reach, services_in_reach
 from meedoen.editing.models import Proposal
 from meedoen.editing.permissions import keeps_map
 from meedoen.editing.vocabulary import ProposalState
@@ -35,10 +30,7 @@ def own_organizations(actor: Actor) -> QuerySet[Organization]:
     standing = Organization.objects.filter(merged_into=None)
     if not keeps_map(actor):
         return standing.filter(agency_id=actor.agency_id) if actor.agency_id else standing.none()
-    here = Service.objects.filter(organization=OuterRef("pk")).filter(_in_area(_digits(actor)))
-    anywhere = Service.objects.filter(organization=OuterRef("pk")).exclude(_nowhere())
-    unclaimed = Q(agency=None) & (Exists(here) | ~Exists(anywhere))
-    return standing.filter(Q(agency__municipality_id=actor.municipality_id) | unclaimed)
+    return standing.filter(organizations_in_reach(actor.municipality_id))
 
 
 def own_services(actor: Actor) -> QuerySet[Service]:
@@ -48,8 +40,7 @@ def own_services(actor: Actor) -> QuerySet[Service]:
         return (
             standing.filter(organization__agency_id=actor.agency_id) if actor.agency_id else standing.none()
         )
-    unclaimed = Q(organization__agency=None) & (_in_area(_digits(actor)) | _nowhere())
-    return standing.filter(Q(organization__agency__municipality_id=actor.municipality_id) | unclaimed)
+    return standing.filter(services_in_reach(actor.municipality_id))
 
 
 def own_locations(actor: Actor) -> QuerySet[Location]:
@@ -59,31 +50,6 @@ def own_locations(actor: Actor) -> QuerySet[Location]:
     strange = theirs.exclude(service__in=own_services(actor))
     held = Q(organization=None) & Exists(own) & ~Exists(strange)
     return Location.objects.filter(Q(organization__in=own_organizations(actor)) | held)
-
-
-def _digits(actor: Actor) -> str:
-    """The four digits that every CBS code in the actor's municipality holds."""
-    codes = Municipality.objects.values_list("code", flat=True)
-    code = codes.filter(id=actor.municipality_id).first() if actor.municipality_id else None
-    return (code or "")[2:6] or "none"
-
-
-def _in_area(digits: str) -> Q:
-    codes = [f"{kind}{digits}" for kind in ("GM", "WK", "BU")]
-    served, held = Q(), Q()
-    for code in codes:
-        served |= Q(code__startswith=code)
-        held |= Q(location__area_code__startswith=code)
-    return Exists(ServiceArea.objects.filter(served, service=OuterRef("pk"))) | Exists(
-        ServiceAtLocation.objects.filter(held, service=OuterRef("pk"))
-    )
-
-
-def _nowhere() -> Q:
-    """No area is known, of those it serves nor of where it is held."""
-    served = ServiceArea.objects.filter(service=OuterRef("pk")).exclude(code="")
-    held = ServiceAtLocation.objects.filter(service=OuterRef("pk")).exclude(location__area_code="")
-    return ~Exists(served) & ~Exists(held)
 
 
 @dataclass(frozen=True)
