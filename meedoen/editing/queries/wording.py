@@ -6,10 +6,12 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import Model
+
 from meedoen.directory.actions.history import RowChange
 from meedoen.directory.hsds import table
 from meedoen.directory.labels import COLUMNS, PARTS
-from meedoen.directory.models import Location, Organization, Program, TaxonomyTerm, Unit
+from meedoen.directory.models import Location, Organization, Program, Service, TaxonomyTerm, Unit
 from meedoen.directory.policy import Cost, Rhythm, price_text, rhythm_text
 from meedoen.directory.queries.history import Key, Values
 from meedoen.directory.vocabulary import ServiceStatus
@@ -19,6 +21,10 @@ UNSAID = frozenset(
     {"extra", "origins", "source_id", "last_modified", "link_entity", "link_type", "currency", "country",
      "address_type", "location_type", "link_id", "rd_x", "rd_y", "area_code", "unit_id", "updated",
      "state_province"}
+)  # fmt: skip
+NAMED: tuple[tuple[str, type[Model]], ...] = (
+    ("organization_id", Organization), ("program_id", Program), ("unit_id", Unit),
+    ("merged_into_id", Service), ("merged_into_id", Organization),
 )  # fmt: skip
 OWNERS = frozenset(
     {"service_id", "organization_id", "location_id", "contact_id", "phone_id", "service_at_location_id"}
@@ -62,7 +68,7 @@ class Words:
 
 
 def words_for(rows: Iterable[RowChange], current: Mapping[Key, Values] | None = None) -> Words:
-    """The names that these changes need, in five queries at most."""
+    """The names that these changes need, in seven queries at most."""
     rows = list(rows)
     sides = [side for row in rows for side in (row.before, row.after) if side]
     sides += list((current or {}).values())
@@ -73,7 +79,7 @@ def words_for(rows: Iterable[RowChange], current: Mapping[Key, Values] | None = 
     places = _ids(sides, "location_id")
     for place in Location.objects.filter(id__in=places).prefetch_related("addresses") if places else ():
         names[str(place.id)] = place_text(place)
-    for column, model in (("organization_id", Organization), ("program_id", Program), ("unit_id", Unit)):
+    for column, model in NAMED:
         ids = _ids(sides, column)
         if ids:
             found = model._default_manager.filter(pk__in=ids)

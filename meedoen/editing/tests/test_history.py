@@ -148,7 +148,9 @@ def test_a_merge_that_changed_nothing_of_the_one_that_stays_is_put_back_there_to
     client.post(f"{DOUBLES}{world.cooking.id}/{empty.id}/", {"stap": "samenvoegen"})
     revision = Revision.objects.get()
     assert revision.record_id == empty.id
-    assert [one.can_undo for one in past(world, "mila", world.cooking)] == [True]
+    (merged,) = past(world, "mila", world.cooking)
+    assert merged.can_undo
+    assert [(line.label, line.after) for line in merged.lines] == [("Opgegaan in dit", "Samen koken")]
     assert undo(world, "carla", world.cooking, revision).status_code == 200
     empty.refresh_from_db()
     assert empty.merged_into_id == world.cooking.id

@@ -1,6 +1,6 @@
 """What was done to a record, and putting it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -109,7 +109,8 @@ def may_undo(request: SignedInRequest, revision: Revision) -> bool:
 def _page(
     request: SignedInRequest, record_type: str, record: Service | Organization, url: str
 ) -> HttpResponse:
-    past = _with_silent_merges(record_type, record, history_of(record_type, record.pk, limit=SHOWN))
+    gone = _merged_into(record_type, record.pk)
+    past = _with_silent_merges(record_type, history_of(record_type, record.pk, limit=SHOWN), gone)
     rows = [row for one in past for row in kept_rows(one.revision.rows) if "." not in row.table]
     words = words_for(rows)
     tree = tree_of(record_type, record.pk)
@@ -124,7 +125,9 @@ def _page(
                 one.revision.get_kind_display(),
                 one.revision.by,
                 one.revision.reason,
-                _lines(one.revision, words),
+                [Line("Opgegaan in dit", "", gone[one.revision.record_id])]
+                if one.revision.record_id in gone
+                else _lines(one.revision, words),
                 one.can_undo and may_undo(request, one.revision),
                 hasattr(one.revision, "undone_by"),
             )
@@ -142,22 +145,23 @@ def _page(
 
 
 def _with_silent_merges(
-    record_type: str, record: Service | Organization, past: list[PastChange]
+    record_type: str, past: list[PastChange], gone: Mapping[UUID, str]
 ) -> list[PastChange]:
     """Also the merges into this record that changed nothing of it: only here can they be put back."""
     told = {one.revision.batch for one in past}
     silent = [
         one
-        for id in _merged_into(record_type, record.pk)
+        for id in gone
         for one in history_of(record_type, id, limit=SHOWN)
         if one.revision.kind == RevisionKind.MERGE and one.can_undo and one.revision.batch not in told
     ]
     return sorted([*past, *silent], key=lambda one: one.revision.at, reverse=True) if silent else past
 
 
-def _merged_into(record_type: str, record_id: UUID) -> list[UUID]:
+def _merged_into(record_type: str, record_id: UUID) -> dict[UUID, str]:
+    """What was merged into a record, with its name."""
     rows = (Service if record_type == "service" else Organization)._default_manager
-    return list(rows.filter(merged_into=record_id).values_list("pk", flat=True))
+    return dict(rows.filter(merged_into=record_id).values_list("pk", "name"))
 
 
 PART_NAMES = frozenset(

@@ -11,6 +11,7 @@ from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import Municipality
 from meedoen.directory.queries.history import history_of
 from meedoen.editing.actions.proposing import Saved
+from meedoen.editing.vocabulary import ProposalKind
 from meedoen.look.parts import Link
 
 DESK = Link("Werk", "/werk/")
@@ -48,6 +49,8 @@ def tell(request: HttpRequest, saved: Saved, name: str) -> None:
     """Say what became of a change."""
     if saved.revision and saved.proposal:
         text = f"{name} is aangepast. Een deel wacht op de gemeente. Tot dan blijft dat zoals het was."
+    elif saved.proposal and saved.proposal.kind == ProposalKind.NEW:
+        text = f"{name} wacht op de gemeente. Neemt die het over, dan kan iedereen het vinden."
     elif saved.proposal:
         text = f"{name}: je wijziging wacht op de gemeente. Tot die tijd blijft staan wat er stond."
     elif saved.revision:
