@@ -27,7 +27,13 @@ class Filler:
         self.texts = [words.text(60) for _ in range(TEXTS)]
         self.short = [words.text(14) for _ in range(TEXTS)]
         self.dice = random.Random(5)  # noqa: S311
-        self.count = 0
+        self.count = self._there()
+
+    def _there(self) -> int:
+        """A database that was filled before and kept is filled further."""
+        from meedoen.directory.models import Service
+
+        return Service.objects.count()
 
     def fill(self, count: int) -> None:
         from meedoen.directory.models import TaxonomyTerm
@@ -39,8 +45,10 @@ class Filler:
         self.count = count
         from django.db import connection
 
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        # As where Meedoen runs: PostgreSQL does this by itself, and nothing does it on SQLite.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
 
     def _write(self, numbers: list[int], terms: list[UUID]) -> None:
         from django.db import transaction

@@ -26,7 +26,7 @@ ABOUT: Mapping[tuple[str, str], tuple[str, str]] = {
     ("taxonomy_term", "position"): ("Place in the list.", "Plaats in de lijst."),
     ("organization", "invented"): (
         "True where the record is an example and no real organization.",
-        "Waar als dit een voorbeeld is en geen echte organisatie.",
+        "Is true als dit een voorbeeld is en geen echte organisatie.",
     ),
     ("service", "summary"): ("One sentence in plain Dutch.", "Eén zin in gewone taal."),
     ("service", "activities"): ("What you do there, in plain words.", "Wat je er doet, in gewone woorden."),
@@ -44,7 +44,7 @@ ABOUT: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     ("service", "invented"): (
         "True where the record is an example and no real service.",
-        "Waar als dit een voorbeeld is en geen echt aanbod.",
+        "Is true als dit een voorbeeld is en geen echt aanbod.",
     ),
     ("location", "area_code"): (
         "CBS code of the district or municipality that it lies in.",
@@ -54,7 +54,7 @@ ABOUT: Mapping[tuple[str, str], tuple[str, str]] = {
     ("location", "rd_y"): ("Metres north, RD New (EPSG:28992).", "Meters naar het noorden (RD, EPSG:28992)."),
     ("schedule", "not_in_school_holidays"): (
         "True where it is not held in the school holidays.",
-        "Waar als het in de schoolvakanties niet doorgaat.",
+        "Is true als het in de schoolvakanties niet doorgaat.",
     ),
     ("service_area", "code"): (
         "CBS code of the area served; also `extent` with `extent_type` CBS.",

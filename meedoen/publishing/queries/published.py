@@ -11,7 +11,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Func, Model, OuterRef, Q, QuerySet, UUIDField, When
+from django.db.models.lookups import IsNull
 
 from meedoen.directory.hsds import BY_MODEL, table
 from meedoen.directory.models import Location, Organization, Service, ServiceAtLocation, ServiceCapacity
@@ -34,14 +35,31 @@ NAMED = {
 }
 
 
+class Beside(Func):
+    """A column that SQLite may not look up by its index: it holds the index on `merged_into` for sharp,
+    while nearly every record is in it as empty, and would sort them all for each page.
+    """
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+def _not_merged(column: str) -> IsNull:
+    return IsNull(Beside(F(column), output_field=UUIDField()), True)
+
+
 def services() -> QuerySet[Service]:
     return Service.objects.published().filter(
-        merged_into=None, organization__is_published=True, organization__merged_into=None
+        _not_merged("merged_into_id"),
+        _not_merged("organization__merged_into_id"),
+        organization__is_published=True,
     )
 
 
 def organizations() -> QuerySet[Organization]:
-    return Organization.objects.filter(is_published=True, merged_into=None)
+    return Organization.objects.filter(_not_merged("merged_into_id"), is_published=True)
 
 
 def service_at_locations() -> QuerySet[ServiceAtLocation]:
