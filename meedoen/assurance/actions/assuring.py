@@ -8,7 +8,7 @@ from django.db import transaction
 
 from meedoen.assurance.actions.counting import recount
 from meedoen.assurance.models import Assurance, Reminder, ReminderMail
-from meedoen.assurance.queries import kept, working_address
+from meedoen.assurance.queries import kept, still_of, working_address
 from meedoen.assurance.vocabulary import AssuranceWay
 from meedoen.directory.actions.history import RowChange
 from meedoen.directory.models import Metadata, Revision, Service
@@ -17,6 +17,7 @@ from meedoen.shared.errors import Refused
 from meedoen.trail.actions import Reader, record_act
 
 BY_LINK = "organisatie, met de link uit de mail"
+MOVED = "Dit aanbod staat nu bij een andere organisatie. Die organisatie bevestigt het."
 GONE = "Dit aanbod staat niet meer in de sociale kaart. Er is niets om te bevestigen."
 
 
@@ -38,15 +39,16 @@ def assure(*, service: Service, how: AssuranceWay, by: Reader | None, at: dateti
 def answer(*, mail: ReminderMail, service_ids: Collection[UUID], at: datetime) -> int:
     """Confirm the records of a mail that are still open; gives how many. A second time changes nothing.
 
-    Raises Refused where none of them is on the map any more.
+    A record that went to another organization is left alone: the link was not sent to that one.
+    Raises Refused where none of them is on the map and of that organization any more.
     """
     open_ones = Reminder.objects.select_for_update(of=("self",)).filter(
         mail=mail, service_id__in=service_ids, answered_at__isnull=True
     )
     ids = [row.service_id for row in open_ones]
-    here = list(kept().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    here = list(still_of(mail).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
     if ids and not here:
-        raise Refused(GONE)
+        raise Refused(MOVED if kept().filter(pk__in=ids).exists() else GONE)
     for service_id in here:
         _assure(service_id, how=AssuranceWay.LINK, by=None, at=at, said_by=BY_LINK)
     recount(service_ids=here, at=at)

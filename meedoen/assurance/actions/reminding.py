@@ -22,10 +22,10 @@ from meedoen.assurance.queries import (
     address_key,
     answered_on,
     facts_of,
-    kept,
     mails_to_send,
     services_to_ask,
     standing_address,
+    still_of,
 )
 from meedoen.assurance.queries.mails import CLAIM_LASTS
 from meedoen.assurance.vocabulary import Outcome
@@ -98,7 +98,7 @@ def ask_again(*, mail: ReminderMail, at: datetime) -> ReminderMail | None:
     """
     reminders = list(mail.reminders.select_related("service__organization"))
     dates = answered_on(reminders, mail)
-    still = kept().filter(pk__in=[id for id, day in dates.items() if day is None])
+    still = still_of(mail).filter(pk__in=[id for id, day in dates.items() if day is None])
     services = list(still.select_related("organization"))
     if not services:
         return None
@@ -170,7 +170,7 @@ def _send(mail: ReminderMail, at: datetime, post: Post) -> bool | None:
     reminders = list(mail.reminders.select_related("service__organization"))
     dates = answered_on(reminders, mail)
     services = list(
-        kept()
+        still_of(mail)
         .filter(pk__in=[id for id, day in dates.items() if day is None])
         .select_related("organization")
         .order_by("name", "pk")

@@ -25,6 +25,7 @@ from meedoen.assurance.queries.mails import (
     mails_to_send,
     services_to_ask,
     standing_address,
+    still_of,
     waiting,
 )
 from meedoen.assurance.queries.records import (
@@ -60,6 +61,7 @@ __all__ = [
     "services_to_ask",
     "standing_address",
     "standing_addresses",
+    "still_of",
     "terms_by_municipality",
     "upkeep_of",
     "waiting",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from meedoen.accounts.actor import Actor
 from meedoen.assurance.models import AddressCheck
-from meedoen.assurance.permissions import within_reach
+from meedoen.assurance.permissions import addresses_of
 from meedoen.assurance.vocabulary import AddressKind
 from meedoen.directory.hsds import table
 
@@ -110,5 +110,5 @@ def standing_addresses(checks: Collection[AddressCheck]) -> dict[UUID, str]:
 
 def broken_addresses(actor: Actor) -> QuerySet[AddressCheck]:
     """Addresses that failed at least once and did not answer since, the dead ones first."""
-    rows = AddressCheck.objects.filter(within_reach(actor, "organization"), fails__gt=0)
+    rows = AddressCheck.objects.filter(addresses_of(actor), fails__gt=0)
     return rows.select_related("organization", "service").order_by("-fails", "organization__name", "id")

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from meedoen.accounts.actor import Actor
 from meedoen.assurance.models import FreshnessFigure, Upkeep
-from meedoen.assurance.permissions import within_reach
+from meedoen.assurance.permissions import organizations_of, services_of
 from meedoen.assurance.policy import Advice, advice_for, score_of
 from meedoen.assurance.queries.records import facts_of
 from meedoen.assurance.vocabulary import Stage
@@ -66,7 +66,7 @@ def upkeep_of(actor: Actor, *, which: str = "", organization: str = "") -> Query
     In: `which` a stage, `call` (to be telephoned), `to_do` (everything but what is current) or empty for all;
     `organization` a part of its name.
     """
-    rows = Upkeep.objects.filter(within_reach(actor, "service__organization"))
+    rows = Upkeep.objects.filter(services_of(actor, "service"))
     if organization:
         rows = rows.filter(service__organization__name__icontains=organization)
     if which == CALL:
@@ -115,9 +115,7 @@ def lines(rows: Sequence[Upkeep]) -> list[Line]:
 
 def worst_first(actor: Actor, organization: str = "") -> QuerySet[Upkeep]:
     """The records of this actor by their last counted score, the worst first."""
-    rows = Upkeep.objects.filter(
-        within_reach(actor, "service__organization"), service__merged_into__isnull=True
-    )
+    rows = Upkeep.objects.filter(services_of(actor, "service"), service__merged_into__isnull=True)
     if organization:
         rows = rows.filter(service__organization__name__icontains=organization)
     return rows.select_related("service__organization").order_by("score", "service__name", "service_id")
@@ -132,7 +130,7 @@ def quality_lines(services: Sequence[Service]) -> list[QualityLine]:
 
 def average_score(actor: Actor) -> int | None:
     """The middle of the scores as they were last counted; None where there is no record."""
-    rows = Upkeep.objects.filter(within_reach(actor, "service__organization")).order_by("score")
+    rows = Upkeep.objects.filter(services_of(actor, "service")).order_by("score")
     count = rows.count()
     return rows.values_list("score", flat=True)[count // 2] if count else None
 
@@ -140,7 +138,7 @@ def average_score(actor: Actor) -> int | None:
 def freshness_by_month(actor: Actor, *, since: date) -> list[MonthFigure]:
     """How many records were confirmed and current in each month. One query."""
     rows = (
-        FreshnessFigure.objects.filter(within_reach(actor, "organization"), month__gte=since)
+        FreshnessFigure.objects.filter(organizations_of(actor, "organization"), month__gte=since)
         .values("month")
         .annotate(records=Sum("total"), current=Sum("confirmed"))
         .order_by("month")
@@ -151,7 +149,7 @@ def freshness_by_month(actor: Actor, *, since: date) -> list[MonthFigure]:
 def least_fresh(actor: Actor, month: date) -> list[OrganizationFigure]:
     """The organizations with the most records that are not confirmed, in one month. One query."""
     rows = (
-        FreshnessFigure.objects.filter(within_reach(actor, "organization"), month=month)
+        FreshnessFigure.objects.filter(organizations_of(actor, "organization"), month=month)
         .annotate(open=F("total") - F("confirmed"))
         .select_related("organization")
         .order_by("-open", "organization__name")[:LEAST_FRESH]

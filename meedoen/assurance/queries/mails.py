@@ -56,6 +56,11 @@ def mail_by_nonce(nonce: str) -> ReminderMail | None:
     return ReminderMail.objects.select_related("organization").filter(nonce=nonce).first()
 
 
+def still_of(mail: ReminderMail) -> QuerySet[Service]:
+    """The records on the map that are still of the organization this mail went to, after any merge."""
+    return kept().filter(organization_id=mail.organization_id)
+
+
 def standing_address(mail: ReminderMail, services: Sequence[Service]) -> str:
     """The published address that this mail was made for; empty where it is no longer published."""
     published = [mail.organization.email, *(service.email for service in services)]

@@ -1,4 +1,4 @@
-"""The desk: an editor sees all records, an organization its own."""
+"""The desk: an editor sees the records of the municipality, an organization its own."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from meedoen.accounts.models import Agency
 from meedoen.assurance.actions import keep_figures, keep_freshness
 from meedoen.assurance.models import AddressCheck, Assurance, ReminderMail
-from meedoen.assurance.queries import address_key
+from meedoen.assurance.queries import address_key, broken_addresses, counts_of, freshness_by_month
 from meedoen.assurance.tests.makers import make_service
-from meedoen.directory.models import Organization, Phone, Service
+from meedoen.directory.models import Organization, Phone, Service, ServiceArea
 from meedoen.shared.clock import now
 from tests.cast import Cast, make_cast
 
@@ -52,6 +53,66 @@ def test_the_editor_sees_what_is_to_do_for_all_organizations(client: Client, cas
     assert "Koken" in found and "Vreemd aanbod" in found and "bel ze" in found
     assert "Breien" not in found
     assert "030 123 45 67" in found and "Geen mailadres" in found
+
+
+@pytest.fixture
+def elsewhere(cast: Cast) -> list[Service]:
+    """Records of Deventer, one by its agency and one by its area, each with an address that does not work."""
+    claimed = make_service("Roeien", organization="De IJssel", mail="ijssel@deventer.example")
+    Organization.objects.filter(name="De IJssel").update(
+        agency=Agency.objects.get(municipality=cast.deventer)
+    )
+    named = make_service("Kantklossen", organization="De Waag", mail="waag@deventer.example")
+    ServiceArea.objects.create(service=named, code="WK015001", name="Binnenstad")
+    for service in (claimed, named):
+        service.url = f"https://{service.name.lower()}.example/weg"
+        service.save()
+        break_address("service", service.pk, "url", service=service, organization=service.organization)
+        owner = service.organization
+        break_address("organization", owner.pk, "email", kind="email", organization=owner)
+    keep_freshness(at=now())
+    keep_figures(at=now())
+    return [claimed, named]
+
+
+def break_address(table: str, row_id: Any, field: str, **more: Any) -> None:
+    known = {"kind": "url", "address_key": "x", "state": "dead", "fails": 3, "check_on": now().date()}
+    AddressCheck.objects.create(table=table, row_id=row_id, field=field, checked_at=now(), **(known | more))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"/werk/actueel/?toestand={which}" for which in ("to_do", "call", "due", "current", "hidden")),
+        "/werk/kwaliteit/",
+        "/werk/dode-links/",
+    ],
+)
+def test_the_editor_sees_nothing_of_another_municipality(
+    address: str, client: Client, cast: Cast, elsewhere: list[Service]
+) -> None:
+    found = page(signed_in(client, cast, "mila"), address)
+    words = ("Roeien", "Kantklossen", "De IJssel", "De Waag", "deventer.example", "roeien.example")
+    assert [word for word in words if word in found] == []
+
+
+def test_the_editor_can_neither_confirm_nor_ask_elsewhere(
+    client: Client, cast: Cast, elsewhere: list[Service]
+) -> None:
+    signed_in(client, cast, "mila")
+    answers = [
+        client.post(f"/werk/actueel/{service.pk}/{act}/", {"how": "call"}).status_code
+        for service in elsewhere
+        for act in ("bevestig", "herinner")
+    ]
+    assert answers == [404] * 4
+    assert (Assurance.objects.count(), ReminderMail.objects.count()) == (0, 0)
+
+
+def test_what_waits_elsewhere_is_not_counted_here(cast: Cast, elsewhere: list[Service]) -> None:
+    mila = cast.actor("mila")
+    assert (broken_addresses(mila).count(), counts_of(mila)["to_do"]) == (0, 2)
+    assert sum(figure.total for figure in freshness_by_month(mila, since=ago(40))) == 3
 
 
 def test_an_organization_sees_its_own_records_only(client: Client, cast: Cast) -> None:

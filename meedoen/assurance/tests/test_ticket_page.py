@@ -76,6 +76,29 @@ def test_one_link_confirms_all_records_of_the_mail_and_no_others(client: Client)
     assert later.pk not in confirmed
 
 
+def test_the_old_organization_confirms_nothing_that_went_to_another(client: Client) -> None:
+    make_service("Koken")
+    moved = make_service("Breien")
+    mail = mailed()
+    other = Organization.objects.create(name="De Eik", email="eik@voorbeeld.example")
+    Service.objects.filter(pk=moved.pk).update(organization=other)
+    assert "klopt nog</button>" not in said(client, link(mail, moved))
+    assert "bij een andere organisatie" in client.post(link(mail, moved)).content.decode()
+    client.post(link(mail))
+    assert [*Assurance.objects.values_list("service__name", flat=True)] == ["Koken"]
+    moved.refresh_from_db()
+    assert (moved.assured_date, moved.assurer_email) == (None, "")
+
+
+def test_no_new_link_is_sent_for_what_went_to_another_organization(client: Client) -> None:
+    moved = make_service("Breien")
+    mail = mailed(day=now().date() - timedelta(days=1))
+    other = Organization.objects.create(name="De Eik", email="eik@voorbeeld.example")
+    Service.objects.filter(pk=moved.pk).update(organization=other)
+    client.post(link(mail, moved, "new_link"))
+    assert ReminderMail.objects.count() == 1
+
+
 def test_the_link_of_one_record_leaves_the_others_open(client: Client) -> None:
     service = make_service("Koken")
     make_service("Breien")

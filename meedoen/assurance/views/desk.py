@@ -1,4 +1,4 @@
-"""The desk of who keeps the map true: editors see all records, an organization its own."""
+"""The desk of who keeps the map true: an editor sees its municipality's records, an organization its own."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from meedoen.accounts.vocabulary import RoleCode, Verb
 from meedoen.assurance.actions import assure, remind
 from meedoen.assurance.forms import ConfirmForm, OrganizationForm
 from meedoen.assurance.models import AddressCheck
-from meedoen.assurance.permissions import keeps_map, within_reach
+from meedoen.assurance.permissions import addresses_of, keeps_map, services_of
 from meedoen.assurance.queries import (
     broken_addresses,
     counts_of,
@@ -165,15 +165,13 @@ def broken(request: SignedInRequest) -> HttpResponse:
             {"check": check, "address": standing.get(check.pk, ""), "dead": check.state == AddressState.DEAD}
             for check in checks
         ],
-        "checked": AddressCheck.objects.filter(
-            within_reach(request.actor, "organization"), checked_at__isnull=False
-        ).count(),
+        "checked": AddressCheck.objects.filter(addresses_of(request.actor), checked_at__isnull=False).count(),
     }
     return render(request, "assurance/broken.html", context)
 
 
 def _own_service(request: SignedInRequest, service_id: UUID) -> Service:
-    rows = Service.objects.filter(within_reach(request.actor, "organization")).select_related("organization")
+    rows = Service.objects.filter(services_of(request.actor)).select_related("organization")
     return get_object_or_404(rows, pk=service_id)
 
 

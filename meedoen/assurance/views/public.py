@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meedoen.accounts.address import client_address
 from meedoen.assurance.actions import answer, ask_again
 from meedoen.assurance.models import Reminder, ReminderMail
-from meedoen.assurance.queries import answered_on, kept, mail_by_nonce
+from meedoen.assurance.queries import answered_on, mail_by_nonce, still_of
 from meedoen.assurance.tickets import Ticket, read_ticket, ticket_text
 from meedoen.directory.policy import date_text
 from meedoen.directory.queries import ServiceCard, ServiceDetail, cards, detail
@@ -116,7 +116,7 @@ def _question(text: str) -> Question:
 
 def _shown(question: Question, today: date) -> dict[str, object]:
     dates = answered_on(question.reminders, question.mail)
-    here = set(kept().filter(pk__in=dates).values_list("pk", flat=True))
+    here = set(still_of(question.mail).filter(pk__in=dates).values_list("pk", flat=True))
     asked = [
         Asked(
             card,
