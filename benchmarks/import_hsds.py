@@ -105,7 +105,7 @@ def _in_a_process(who: str, package: Path, folder: Path) -> dict[str, float]:
         shutil.copy(folder / EMPTY, database)
         environment["DATABASE_URL"] = f"sqlite:///{database}"
     command = [sys.executable, __file__, "--one", who, str(package)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
