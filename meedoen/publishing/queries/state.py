@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max, Model, QuerySet, Sum, Value
 
 from meedoen.accounts.models import Municipality
-from meedoen.directory.models import ServiceCapacity, Taxonomy, TaxonomyTerm
+from meedoen.directory.models import Revision, ServiceCapacity, Taxonomy, TaxonomyTerm
 from meedoen.publishing.queries.bare import Statement, aware, fetch, statement_of
 from meedoen.publishing.queries.published import organizations, rows, services
 from meedoen.publishing.vocabulary import API_VERSION, Listing
@@ -26,14 +26,16 @@ class State:
 
 
 def read_state() -> State:
-    """Read what tells of any change, without building an answer. Five queries, however much there is.
+    """Read what tells of any change, without building an answer. Six queries, however much there is.
 
     Counts see what is hidden, merged or lapsed; moments see edits (an edit of an organization or a location
-    renews its services); the sums see places that were taken; words are compared whole.
+    renews its services); the sums see places that were taken; the last revision sees what no moment tells,
+    as a confirmation and a place without services; words are compared whole.
     """
-    offered, bodies, places, *words = [fetch(*one) for one in _statements(connection.vendor)]
-    seen = repr((API_VERSION, offered, bodies, places, words))
+    offered, bodies, places, revised, *words = [fetch(*one) for one in _statements(connection.vendor)]
+    seen = repr((API_VERSION, offered, bodies, places, revised, words))
     moments = [aware(row[1]) for ((*row,),) in (offered, bodies, places) if row[1] is not None]
+    moments += [aware(at) for (at,) in revised]
     return State(
         mark=hashlib.sha256(seen.encode()).hexdigest()[:24],
         changed=max(moments, default=None),
@@ -43,12 +45,13 @@ def read_state() -> State:
 
 @cache
 def _statements(vendor: str) -> tuple[Statement, ...]:
-    """Made once: the figures of services, organizations and capacities, and the words of the lists."""
+    """Made once: figures of services, organizations and capacities, the last revision, the words of lists."""
     capacities = ServiceCapacity.objects.all()
     return (
         _figures(services(), "last_modified"),
         _figures(organizations(), "last_modified"),
         _figures(capacities, "updated", free=Sum("available"), most=Sum("maximum")),
+        statement_of(Revision.objects.order_by("-at").values_list("at")[:1]),
         _words(TaxonomyTerm),
         _words(Taxonomy),
     )

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from meedoen.areas.geometry import rd_to_wgs84
-from meedoen.directory.models import Organization, Service, ServiceCapacity, TaxonomyTerm
+from meedoen.directory.actions.history import RowChange, change_record
+from meedoen.directory.models import Location, Organization, Service, ServiceCapacity, TaxonomyTerm
+from meedoen.directory.vocabulary import RevisionKind
 from meedoen.publishing.api import memo
 from meedoen.publishing.tests.world import NOW, Full, make_full
 from meedoen.publishing.vocabulary import Listing
@@ -322,6 +324,22 @@ def test_whatever_changes_an_answer_changes_its_mark(client: Client, full: Full,
     assert after.content != before.content
 
 
+def test_a_place_without_services_that_gets_another_name_changes_the_mark(client: Client, full: Full) -> None:
+    place = Location.objects.create(organization=full.organization, name="Zaal", location_type="physical")
+    before = client.get(f"{ROOT}services?full=true")
+    change_record(
+        record_type="location",
+        record_id=place.pk,
+        rows=[RowChange("location", place.pk, {"name": "Zaal"}, {"name": "Kas"})],
+        kind=RevisionKind.EDIT,
+        by=None,
+        at=NOW + timedelta(days=1),
+        said_by="redacteur",
+    )
+    after = client.get(f"{ROOT}services?full=true", headers={"If-None-Match": before["ETag"]})
+    assert (after.status_code, after["Last-Modified"]) == (200, "Wed, 16 Sep 2026 08:30:05 GMT")
+
+
 def test_a_moment_is_enough_to_hear_that_nothing_changed(client: Client, full: Full) -> None:
     moment = client.get(f"{ROOT}services")["Last-Modified"]
     assert moment == "Tue, 15 Sep 2026 08:30:05 GMT"
@@ -339,7 +357,7 @@ def test_an_unknown_mark_decides_over_a_moment(client: Client, full: Full) -> No
 
 def test_304_builds_no_answer(client: Client, full: Full, django_assert_max_num_queries: Any) -> None:
     mark = client.get(f"{ROOT}services?full=true&per_page=100")["ETag"]
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(f"{ROOT}services?full=true&per_page=100", headers={"If-None-Match": mark})
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from meedoen.directory.actions import load_taxonomies
 from meedoen.directory.hsds import TABLES
 from meedoen.directory.models import Service
 from meedoen.publishing.actions import export as export_module
@@ -194,6 +196,14 @@ def test_an_export_that_breaks_off_leaves_the_earlier_one(
         export(folder=folder, files=Files.BOTH, progress=no_bar)
     after = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert (after, os.listdir(tmp_path)) == (before, ["uit"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lists_for_the_next(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A test with transactions of its own leaves empty tables; other tests count on the lists of terms."""
+    yield
+    with django_db_blocker.unblock():
+        load_taxonomies()
 
 
 @pytest.mark.django_db(transaction=True)
