@@ -34,7 +34,7 @@ def test_what_is_said_about_a_record_and_what_becomes_of_it(visitor: NewVisitor)
     public = carla_changes_times_and_name(carla)
     the_time_is_live_and_the_name_waits(somebody, public)
     mila_decides_on(mila, OTHER_NAME)
-    somebody.go(public)
+    somebody.page.goto(public)
     assert somebody.page.get_by_role("heading", level=1).inner_text() == OTHER_NAME
     carla_adds_what_the_municipality_admits(carla, mila)
     carla_sets_how_many_places_are_free(carla, somebody)
@@ -134,7 +134,7 @@ def the_time_is_live_and_the_name_waits(somebody: Visitor, public: str) -> None:
 
 
 def mila_decides_on(mila: Visitor, name: str, answers: Sequence[str] = ()) -> None:
-    mila.go("/werk/voorstellen/")
+    mila.page.goto("/werk/voorstellen/")
     mila.follow(name, within=mila.main)
     for question in answers:
         mila.tick(re.compile(question), "ja")
@@ -155,22 +155,22 @@ def carla_adds_what_the_municipality_admits(carla: Visitor, mila: Visitor) -> No
 
 
 def carla_sets_how_many_places_are_free(carla: Visitor, somebody: Visitor) -> None:
-    carla.go("/werk/aanbod/")
+    carla.page.goto("/werk/aanbod/")
     places = row_of(carla, NEW)
     places.get_by_label("Vrije plekken: niet bekend").fill("4")
     carla.press(re.compile("Bewaar"), within=places)
     expect(row_of(carla, NEW)).to_contain_text("4 plekken vrij")
     (there,) = offers_named(NEW)
-    somebody.go(f"/aanbod/{there}/")
+    somebody.page.goto(f"/aanbod/{there}/")
     somebody.reads("Nog 4 plekken")
 
 
 def carla_puts_the_time_back(carla: Visitor, public: str) -> None:
-    carla.go("/werk/aanbod/")
+    carla.page.goto("/werk/aanbod/")
     carla.follow(re.compile("Geschiedenis"), within=row_of(carla, OTHER_NAME))
     carla.press("Draai terug", within=carla.main)
     carla.reads("Het staat weer zoals het was")
-    carla.go(public)
+    carla.page.goto(public)
     assert "14.15" not in carla.main.inner_text()
 
 
