@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# How fast examples are drawn says what else the machine is doing, and nothing of the code.
+hypothesis.settings.register_profile(
+    "meedoen", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("meedoen")
 
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared"
