@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError, Q
 
 from meedoen.directory.hsds import TABLES, table
@@ -36,6 +36,8 @@ STANDING = frozenset(
         "agency_id",
     }
 )
+# What was said of where a value is from stays as it was.
+KEEP = "keep"
 LONGEST_TEXT = 20_000
 PUBLISHED = 2_000
 
@@ -98,11 +100,13 @@ def change_record(
     reason: str = "",
     batch: UUID | None = None,
     undoes: Revision | None = None,
+    origins: Mapping[str, str | None] | None = None,
 ) -> Revision | None:
     """Change a record and its parts, all or nothing; None where nothing changes.
 
     In: `said_by` is a function and an organization, as it is published; `origin` where the new values came
-    from, None where they came from the record's own source. A new record is a row with `before` None.
+    from, None where they came from the record's own source; `origins` instead of that for each field (an
+    undo), None where the source has the say. A new record is a row with `before` None.
     Raises Refused, with the field, where a value cannot be kept, or where the record was changed since.
     """
     if not rows:
@@ -110,7 +114,9 @@ def change_record(
     table(record_type).model._default_manager.select_for_update().filter(pk=record_id).first()
     for row in sorted(rows, key=_writing_order):
         _write(row, at)
-    _say_origin(record_type, record_id, rows, origin)
+    if origins is None:
+        origins = _origins_of(record_type, rows, origin)
+    said_before = _say_origins(record_type, record_id, origins)
     _touch(record_type, record_id, at)
     Metadata.objects.bulk_create(_metadata(record_type, record_id, rows, kind, at, said_by))
     _audit(record_type, record_id, rows, kind, by, at)
@@ -119,7 +125,7 @@ def change_record(
         kind=kind,
         record_type=record_type,
         record_id=record_id,
-        rows=[row.kept for row in rows],
+        rows=[rows[0].kept | {"origins": said_before}, *(row.kept for row in rows[1:])],
         by=said_by,
         reason=reason,
         batch=batch,
@@ -131,14 +137,19 @@ def change_record(
 def undo(*, revision: Revision, by: Reader | None, at: datetime, said_by: str, reason: str = "") -> Revision:
     """Put back what one revision changed.
 
-    Raises Refused where it was undone already, or where a field changed since.
+    Raises Refused where it was undone already, where a field changed since, or where the record would go with
+    more than this revision brought.
     """
     locked = Revision.objects.select_for_update().get(pk=revision.pk)
     if Revision.objects.filter(undoes=locked).exists():
         raise Refused("Deze wijziging is al teruggedraaid. Kijk in de geschiedenis wat er nu staat.")
     if not locked.rows:
         raise Refused("Van deze wijziging is niet bewaard wat er stond. Pas het aanbod met de hand aan.")
-    back = [RowChange(row["table"], UUID(row["id"]), row["after"], row["before"]) for row in locked.rows]
+    back = [
+        RowChange(row["table"], UUID(row["id"]), row["after"], row["before"]) for row in reversed(locked.rows)
+    ]
+    if removes_record(locked):
+        _only_what_it_brought(locked, back)
     undone = change_record(
         record_type=locked.record_type,
         record_id=locked.record_id,
@@ -150,10 +161,38 @@ def undo(*, revision: Revision, by: Reader | None, at: datetime, said_by: str, r
         reason=reason,
         undoes=locked,
         batch=locked.batch,
+        origins=locked.rows[0].get("origins"),
     )
     if undone is None:
         raise Refused("Er is niets om terug te draaien.")
     return undone
+
+
+def removes_record(revision: Revision) -> bool:
+    """Whether putting back this revision takes the record itself away."""
+    own = (revision.record_type, str(revision.record_id))
+    return any((row["table"], row["id"]) == own and row["before"] is None for row in revision.rows)
+
+
+def _only_what_it_brought(revision: Revision, back: Sequence[RowChange]) -> None:
+    """Raises Refused where the record was changed since, or holds what this revision did not bring."""
+    chain, link = {revision.pk}, revision.undoes
+    while link is not None:
+        chain.add(link.pk)
+        link = link.undoes
+    same = Revision.objects.filter(record_type=revision.record_type, record_id=revision.record_id)
+    since = same.filter(at__gte=revision.at).exclude(pk__in=chain)
+    brought = {(row.table, row.id): row.before or {} for row in back if row.after is None}
+    standing = tree_of(revision.record_type, revision.record_id)
+    if since.exists() or any(_is_more(key, values, brought.get(key)) for key, values in standing.items()):
+        raise Refused("Dit aanbod is daarna nog aangepast. Sluit het af in plaats van het weg te halen.")
+
+
+def _is_more(key: Key, standing: Values, brought: Values | None) -> bool:
+    if brought is None:
+        return True
+    expected = values_of(table(key[0]).model()) | brought
+    return any(value != expected[name] for name, value in standing.items() if name not in STANDING)
 
 
 def _writing_order(row: RowChange) -> tuple[int, int]:
@@ -175,7 +214,7 @@ def _write(row: RowChange, at: datetime) -> None:
         if hasattr(made, "last_modified"):
             made.last_modified = at
         _fill(made, row.after or {}, row.table)
-        made.save(force_insert=True)
+        _save(made, row.table, force_insert=True)
         return
     if standing is None:
         raise Refused("Wat je wilt aanpassen staat er niet meer. Laad de pagina opnieuw.")
@@ -189,7 +228,19 @@ def _write(row: RowChange, at: datetime) -> None:
             ) from error
         return
     _fill(standing, row.after, row.table)
-    standing.save(update_fields=[_field_name(model, column) for column in row.after])
+    _save(standing, row.table, update_fields=[_field_name(model, column) for column in row.after])
+
+
+def _save(row: Model, name: str, **how: Any) -> None:
+    """Save a row; Refused where another row stands in the way, as of something that may exist once only."""
+    try:
+        with transaction.atomic():
+            row.save(**how)
+    except IntegrityError as error:
+        raise Refused(
+            f"{_capital(label_of(name, ''))}: dit staat er al, of past niet bij wat er nu staat. "
+            "Laad de pagina opnieuw en laat dit weg."
+        ) from error
 
 
 def _unchanged_since(standing: Model, row: RowChange) -> None:
@@ -255,22 +306,29 @@ def _audit(
     )
 
 
-def _say_origin(record_type: str, record_id: UUID, rows: Iterable[RowChange], origin: Origin | None) -> None:
-    """Note of each field, or of each kind of part, that its value is from here and not from the source."""
-    if origin is None:
-        return
-    record = table(record_type).model._default_manager.filter(pk=record_id).first()
-    if record is None or record.source_id is None:  # type: ignore[attr-defined]
-        return
+def _origins_of(record_type: str, rows: Iterable[RowChange], origin: Origin | None) -> dict[str, str | None]:
+    """Of each field that changes, or each kind of part, where its value is from."""
     named: set[str] = set()
     for row in rows:
-        if "." in row.table:
-            continue
-        is_record = row.table == record_type
-        columns = (row.before or {}).keys() | (row.after or {}).keys()
-        named |= columns - STANDING if is_record else {row.table}
-    record.origins = record.origins | dict.fromkeys(sorted(named), origin.value)  # type: ignore[attr-defined]
+        if row.table == record_type:
+            named |= ((row.before or {}).keys() | (row.after or {}).keys()) - STANDING
+        elif "." not in row.table and row.table not in RECORDS:
+            named.add(row.table)
+    return dict.fromkeys(sorted(named), origin.value if origin else KEEP)
+
+
+def _say_origins(
+    record_type: str, record_id: UUID, origins: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """Note of fields that their value is from here and not from the source; gives what was noted before."""
+    record: Any = table(record_type).model._default_manager.filter(pk=record_id).first()
+    if record is None or record.source_id is None:
+        return {}
+    before = {name: record.origins.get(name) for name in origins}
+    said = record.origins | {name: value for name, value in origins.items() if value != KEEP}
+    record.origins = {name: value for name, value in said.items() if value}
     record.save(update_fields=["origins"])
+    return before
 
 
 def _touch(record_type: str, record_id: UUID, at: datetime) -> None:
@@ -330,4 +388,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["RECORDS", "RowChange", "change_record", "changes_between", "tree_of", "undo", "values_of"]
+__all__ = [
+    "RECORDS",
+    "RowChange",
+    "change_record",
+    "changes_between",
+    "removes_record",
+    "tree_of",
+    "undo",
+    "values_of",
+]

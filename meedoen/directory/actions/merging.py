@@ -3,7 +3,7 @@
 A merge is a batch of revisions: one of the record that stays, one of the record that goes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,11 +61,14 @@ def merge(
     at: datetime,
     said_by: str,
     reason: str = "",
+    also: Sequence[RowChange] = (),
 ) -> UUID:
     """Make one record of two; gives the batch, by which `undo_merge` puts everything back.
 
-    In: `chosen` are the columns of the record that goes whose value is taken over.
-    Raises Refused where the two are one, or one of them was merged away before.
+    In: `chosen` are the columns of the record that goes whose value is taken over; `also` what else changes
+    with it that points at the record that goes by no key. What the record that stays gets is its own from
+    then on: its source does not take it away again.
+    Raises Refused where the two are one, one of them was merged away before, or both have an agency.
     """
     kept, gone = _locked(record_type, kept_id, gone_id)
     batch = uuid4()
@@ -77,9 +80,9 @@ def merge(
         "said_by": said_by,
         "reason": reason,
         "batch": batch,
-        "origin": None,
     }
-    rows = [*_difference(record_type, kept, chosen), *moved.rows]
+    agency = _agency(record_type, kept, gone)
+    rows = [*agency, *_difference(record_type, kept, chosen), *moved.rows, *also]
     change_record(record_type=record_type, record_id=kept_id, rows=rows, **said)
     closed = {"merged_into_id": str(kept_id), "is_published": False}
     if record_type == "service":
@@ -134,6 +137,24 @@ def _locked(record_type: str, kept_id: UUID, gone_id: UUID) -> tuple[Model, Mode
     if any(values_of(row)["merged_into_id"] for row in found.values()):
         raise Refused("Een van de twee is al samengevoegd. Kijk in de lijst wat er nog dubbel is.")
     return found[kept_id], found[gone_id]
+
+
+def _agency(record_type: str, kept: Model, gone: Model) -> list[RowChange]:
+    """The people of the organization that goes work for the one that stays."""
+    if record_type != "organization":
+        return []
+    mine, theirs = values_of(kept)["agency_id"], values_of(gone)["agency_id"]
+    if theirs is None:
+        return []
+    if mine is not None:
+        raise Refused(
+            "Van beide organisaties werken mensen met Meedoen. Samenvoegen kan als dat er maar één is. "
+            "Vraag de beheerder om de accounts eerst bij elkaar te zetten."
+        )
+    return [
+        RowChange(record_type, gone.pk, {"agency_id": theirs}, {"agency_id": None}),
+        RowChange(record_type, kept.pk, {"agency_id": None}, {"agency_id": theirs}),
+    ]
 
 
 def _difference(record_type: str, row: Model, wanted: Mapping[str, object]) -> list[RowChange]:

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from meedoen.directory.actions.history import RowChange, change_record, changes_between, undo
-from meedoen.directory.models import Metadata, Phone, Revision, Service, Source
+from meedoen.directory.models import Metadata, Organization, Phone, Revision, Service, Source, TaxonomyTerm
 from meedoen.directory.queries.history import history_of, tree_of
-from meedoen.directory.tests.makers import NOW, give_everything, make_service
+from meedoen.directory.tests.makers import NOW, give_everything, give_term, make_service
 from meedoen.directory.vocabulary import Origin, RevisionKind
 from meedoen.shared.errors import Refused
 
@@ -135,3 +135,79 @@ def test_a_record_from_a_source_remembers_which_fields_were_edited_here(terms: N
 
     service.refresh_from_db()
     assert service.origins == {"name": Origin.OWN, "phone": Origin.OWN}
+
+
+def test_undo_gives_the_source_its_say_back_and_undo_of_that_takes_it_again(terms: None) -> None:
+    source = Source.objects.create(name="Gids", kind="table")
+    service = make_service("Samen koken", source=source, origins={"summary": "suggestion"})
+    revision = change(service, renamed(service, "Samen eten"))
+    change(service, RowChange("service", service.id, {"alert": ""}, {"alert": "Let op"}))
+    assert revision is not None
+
+    undone = undo(revision=revision, by=None, at=LATER, said_by=WHO)
+    service.refresh_from_db()
+    assert service.origins == {"summary": "suggestion", "alert": "own"}
+
+    undo(revision=undone, by=None, at=LATER, said_by=WHO)
+    service.refresh_from_db()
+    assert service.origins == {"summary": "suggestion", "alert": "own", "name": "own"}
+
+
+def added() -> tuple[Service, Revision]:
+    """A service that was added with a phone number."""
+    owner, id = Organization.objects.create(name="De Linde"), uuid4()
+    rows = [
+        RowChange("service", id, None, {"name": "Samen koken", "organization_id": str(owner.id)}),
+        RowChange("phone", uuid4(), None, {"service_id": str(id), "number": "030-0000001"}),
+    ]
+    revision = change_record(
+        record_type="service",
+        record_id=id,
+        rows=rows,
+        kind=RevisionKind.ADD,
+        by=None,
+        at=NOW,
+        said_by=WHO,
+    )
+    assert revision is not None
+    return Service.objects.get(pk=id), revision
+
+
+def test_what_was_added_by_mistake_goes_and_comes_back(terms: None) -> None:
+    service, revision = added()
+
+    undone = undo(revision=revision, by=None, at=LATER, said_by=WHO)
+    assert (Service.objects.count(), Phone.objects.count()) == (0, 0)
+
+    again = undo(revision=undone, by=None, at=LATER, said_by=WHO)
+    assert (Service.objects.get().id, Phone.objects.count()) == (service.id, 1)
+    undo(revision=again, by=None, at=LATER, said_by=WHO)
+    assert Service.objects.count() == 0
+
+
+@pytest.mark.parametrize("since", ["an edit", "a part", "a value"])
+def test_what_was_built_on_since_it_was_added_does_not_go_with_it(terms: None, since: str) -> None:
+    service, revision = added()
+    if since == "an edit":
+        change(service, RowChange("service", service.id, {"alert": ""}, {"alert": "Let op"}))
+    elif since == "a part":
+        give_term(service, "interest", "cooking")
+    else:
+        Service.objects.filter(pk=service.id).update(assured_date=LATER.date())
+    before = tree_of("service", service.id)
+
+    with pytest.raises(Refused, match=r"daarna nog aangepast\. Sluit het af"):
+        undo(revision=revision, by=None, at=LATER, said_by=WHO)
+    assert tree_of("service", service.id) == before
+
+
+def test_what_may_be_there_once_and_is_there_already_is_refused(terms: None) -> None:
+    service = make_service("Samen koken")
+    give_term(service, "interest", "cooking")
+    term = TaxonomyTerm.objects.get(code="cooking")
+    twice = {"service_id": str(service.id), "taxonomy_term_id": str(term.id)}
+
+    with pytest.raises(Refused, match="dit staat er al"):
+        change(service, renamed(service, "Samen eten"), RowChange("attribute", uuid4(), None, twice))
+    service.refresh_from_db()
+    assert (service.name, service.attributes.count()) == ("Samen koken", 1)

@@ -19,6 +19,7 @@ from meedoen.directory.models import (
     Revision,
     Service,
     ServiceAtLocation,
+    Source,
     TaxonomyTerm,
 )
 from meedoen.directory.queries.history import history_of, tree_of
@@ -220,3 +221,56 @@ def test_what_is_worked_out_for_each_record_by_itself_stays_with_it(twins: tuple
     undo_merge(batch=join(kept, gone), by=None, at=LATER, said_by=WHO)
 
     assert upkeep._default_manager.get().service_id == gone.id
+
+
+def test_what_an_imported_record_got_by_a_merge_is_its_own_until_that_is_undone(
+    twins: tuple[Service, Service],
+) -> None:
+    kept, gone = twins
+    Service.objects.filter(pk=kept.pk).update(source=Source.objects.create(name="Gids", kind="table"))
+
+    batch = join(kept, gone, email="a@linde.example")
+    kept.refresh_from_db()
+    assert kept.origins == dict.fromkeys(("attribute", "email", "phone", "schedule"), "own")
+
+    undo_merge(batch=batch, by=None, at=LATER, said_by=WHO)
+    kept.refresh_from_db()
+    assert kept.origins == {}
+
+
+def agency_of(body: Organization) -> Model:
+    municipality, _ = apps.get_model("accounts", "Municipality")._default_manager.get_or_create(
+        code="GM0344", name="Utrecht"
+    )
+    agency: Model = apps.get_model("accounts", "Agency")._default_manager.create(
+        municipality=municipality, name=body.name, kind="provider"
+    )
+    Organization.objects.filter(pk=body.pk).update(agency=agency)
+    return agency
+
+
+def agencies(*bodies: Organization) -> list[Any]:
+    found = dict(Organization.objects.values_list("pk", "agency_id"))
+    return [found[body.pk] for body in bodies]
+
+
+def test_the_people_of_the_organization_that_goes_come_along_and_go_back() -> None:
+    kept, gone = Organization.objects.create(name="De Linde"), Organization.objects.create(name="Linde")
+    agency = agency_of(gone)
+
+    batch = join(kept, gone)
+    assert agencies(kept, gone) == [agency.pk, None]
+
+    for expected in ([None, agency.pk], [agency.pk, None]):
+        undo_merge(batch=batch, by=None, at=LATER, said_by=WHO)
+        assert agencies(kept, gone) == expected
+
+
+def test_two_organizations_that_both_have_people_are_not_merged() -> None:
+    kept, gone = Organization.objects.create(name="De Linde"), Organization.objects.create(name="Linde")
+    held = [agency_of(body).pk for body in (kept, gone)]
+
+    with pytest.raises(Refused, match="Van beide organisaties"):
+        join(kept, gone)
+    assert agencies(kept, gone) == held
+    assert not Revision.objects.exists()

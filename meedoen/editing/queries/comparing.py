@@ -145,6 +145,7 @@ def _part(
     changed = shown.before is not None and there is not None
     conflict = changed and any((there or {}).get(name) != value for name, value in _said(shown.before))
     gone = shown.before is not None and there is None
+    done = len(group) == 1 and not is_new and _stands_already(shown, standing)
     kind = (
         ChangeKind.NEW_SERVICE
         if is_new and shown.table == record_type
@@ -152,15 +153,30 @@ def _part(
     )
     return Item(
         key=str(shown.id),
-        label=label(shown.table),
+        label=f"{label(shown.table)} (staat er al)" if done else label(shown.table),
         kind=kind,
         before=words.of_row(shown.table, whole_before) if whole_before else "",
         after=words.of_row(shown.table, whole_after) if whole_after else "",
         now=words.of_row(shown.table, there) if conflict and there else "",
         conflict=conflict,
         possible=not gone,
-        changes=tuple(_rebased(row, standing) for row in group),
+        changes=() if done else tuple(_rebased(row, standing) for row in group),
     )
+
+
+def _stands_already(row: RowChange, standing: Mapping[Key, Values]) -> bool:
+    """Whether somebody else added meanwhile what this would add: nothing is left to write then."""
+    if row.before is not None or row.after is None:
+        return False
+    said = _said_by_part(row.table, row.after)
+    return any(
+        _said_by_part(row.table, there) == said for (name, _), there in standing.items() if name == row.table
+    )
+
+
+def _said_by_part(name: str, values: Values) -> Values:
+    left_out = {"extra", "updated"} | ({"label", "link_type"} if name == "attribute" else set())
+    return {column: value for column, value in values.items() if value and column not in left_out}
 
 
 def _said(values: Values | None) -> list[tuple[str, Any]]:

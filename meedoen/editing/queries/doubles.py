@@ -1,20 +1,23 @@
 """The pairs that may be one, for whoever looks after the map, and two records beside each other."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from meedoen.accounts.actor import Actor
+from meedoen.directory.actions.history import RowChange
 from meedoen.directory.actions.merging import moved_by_merge
 from meedoen.directory.hsds import table
 from meedoen.directory.models import NotDouble, Organization, Service
 from meedoen.directory.policy.duplicates import Sureness
 from meedoen.directory.queries.history import Values, tree_of
-from meedoen.editing.models import LikelyDouble
+from meedoen.editing.models import LikelyDouble, Proposal
 from meedoen.editing.queries.own import own_organizations, own_services
 from meedoen.editing.queries.wording import UNSAID, label, words_for
+from meedoen.editing.vocabulary import ProposalState
 
 SURENESS = {
     Sureness.SURE: ("bijna zeker dezelfde", "negative"),
@@ -60,26 +63,36 @@ class Beside:
 
 
 def likely_pairs(actor: Actor, *, limit: int = 100) -> list[Pair]:
-    """The pairs of which somebody may merge both, the surest first. Five queries."""
+    """The pairs of which somebody may merge both, the surest first. Seven queries."""
     order = Case(
         *(When(sureness=sure.value, then=Value(place)) for place, sure in enumerate(Sureness)),
         default=Value(9),
         output_field=IntegerField(),
     )
-    found = LikelyDouble.objects.alias(place=order).order_by("place", "record_type", "first", "second")
-    pairs: list[Pair] = []
-    rows = list(found[: limit * 5])
+    said = NotDouble.objects.filter(
+        record_type=OuterRef("record_type"), first=OuterRef("first"), second=OuterRef("second")
+    )
+    services, bodies = own_services(actor).values("pk"), own_organizations(actor).values("pk")
+    mine = Q(record_type="service", first__in=services, second__in=services) | Q(
+        record_type="organization", first__in=bodies, second__in=bodies
+    )
+    found = LikelyDouble.objects.filter(mine, ~Exists(said)).alias(place=order)
+    rows = list(found.order_by("place", "record_type", "first", "second")[:limit])
+    records: dict[UUID, Service | Organization] = {}
     for record_type in ("service", "organization"):
-        mine = [row for row in rows if row.record_type == record_type]
-        records = _records(actor, record_type, [id for row in mine for id in (row.first, row.second)])
-        said = set(NotDouble.objects.filter(record_type=record_type).values_list("first", "second"))
-        for row in mine:
-            if row.first in records and row.second in records and (row.first, row.second) not in said:
-                sure, tone = SURENESS[Sureness(row.sureness)]
-                pairs.append(
-                    Pair(records[row.first], records[row.second], record_type, sure, tone, row.reasons)
-                )
-    return pairs[:limit]
+        ids = [id for row in rows if row.record_type == record_type for id in (row.first, row.second)]
+        records |= _records(actor, record_type, ids)
+    return [
+        Pair(
+            records[row.first],
+            records[row.second],
+            row.record_type,
+            *SURENESS[Sureness(row.sureness)],
+            row.reasons,
+        )
+        for row in rows
+        if row.first in records and row.second in records
+    ]
 
 
 def _records(actor: Actor, record_type: str, ids: Sequence[UUID]) -> dict[UUID, Service | Organization]:
@@ -118,6 +131,19 @@ def beside(record_type: str, kept: Service | Organization, gone: Service | Organ
         name = _said(row.table)
         counts[name] = counts.get(name, 0) + 1
     return Beside(record_type, kept, gone, differing, sorted(counts.items()), moved.left)
+
+
+def waiting_changes(*, kept_id: UUID, gone_id: UUID) -> list[RowChange]:
+    """What a merge changes of the proposals that wait: what names the record that goes, names the other."""
+    found = []
+    for one in Proposal.objects.filter(state=ProposalState.PENDING).order_by("pk"):
+        before = {"record_id": str(one.record_id), "rows": one.rows}
+        after = json.loads(json.dumps(before).replace(str(gone_id), str(kept_id)))
+        names = [name for name in before if before[name] != after[name]]
+        if names:
+            old, new = ({name: side[name] for name in names} for side in (before, after))
+            found.append(RowChange(Proposal._meta.label, one.pk, old, new))
+    return found
 
 
 def _columns(record_type: str, id: UUID) -> Values:

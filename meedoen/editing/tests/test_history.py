@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from meedoen.directory.actions.history import RowChange, change_record
 from meedoen.directory.models import NotDouble, Revision, Service, Source
+from meedoen.directory.vocabulary import RevisionKind
 from meedoen.editing.actions.doubles import find_doubles
+from meedoen.editing.actions.proposing import suggest
 from meedoen.editing.models import LikelyDouble
-from meedoen.editing.tests.makers import World, filled_in, make_service, save
+from meedoen.editing.queries.doubles import likely_pairs
+from meedoen.editing.tests.makers import LATER, World, filled_in, make_service, save
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +99,43 @@ def test_the_history_takes_the_same_number_of_queries_however_long(
         client.get(f"{edit(world.cooking)}geschiedenis/")
 
 
+def test_a_service_that_was_added_by_mistake_goes_and_the_list_says_so(world: World) -> None:
+    client = world.client("mila")
+    save(
+        client,
+        f"/werk/aanbod/nieuw/?organisatie={world.linde.id}",
+        name="Fietsen maken",
+        summary="Met elkaar",
+    )
+    made = Service.objects.get(name="Fietsen maken")
+    (one,) = past(world, "mila", made)
+    assert one.can_undo
+
+    page = undo(world, "mila", made, Revision.objects.get(record_id=made.id))
+
+    assert page.redirect_chain == [("/werk/aanbod/", 302)]
+    assert not Service.objects.filter(pk=made.id).exists()
+
+
+@pytest.mark.parametrize("how", ["an import", "an edit since"])
+def test_no_button_takes_away_what_an_import_brought_or_was_edited_since(world: World, how: str) -> None:
+    owner = str(world.linde.id)
+    new = RowChange("service", uuid4(), None, {"name": "Fietsen maken", "organization_id": owner})
+    said: Any = {"record_type": "service", "record_id": new.id, "by": None, "said_by": "bron"}
+    batch = uuid4() if how == "an import" else None
+    revision = change_record(rows=[new], kind=RevisionKind.ADD, at=NOW, batch=batch, **said)
+    if how == "an edit since":
+        edited = RowChange("service", new.id, {"summary": ""}, {"summary": "Nieuw"})
+        change_record(rows=[edited], kind=RevisionKind.EDIT, at=LATER, **said)
+    made = Service.objects.get(pk=new.id)
+
+    assert past(world, "mila", made)[-1].can_undo is False
+    page = undo(world, "mila", made, revision)
+
+    assert ("Draai het inlezen terug" if batch else "Sluit het af") in page.content.decode()
+    assert Service.objects.filter(pk=new.id).exists()
+
+
 @pytest.fixture
 def twin(world: World) -> Service:
     return make_service(world.linde, "Samen koken", email="a@linde.example", description="Elke dinsdag")
@@ -138,6 +180,43 @@ def test_two_become_one_with_the_chosen_values_and_are_two_again_after_undo(
     world.cooking.refresh_from_db()
     twin.refresh_from_db()
     assert (world.cooking.description, twin.merged_into_id, twin.status) == ("", None, "active")
+
+
+def test_what_waits_for_the_record_that_goes_waits_for_the_other_and_goes_back(
+    world: World, twin: Service
+) -> None:
+    change = RowChange("service", twin.id, {"name": twin.name}, {"name": "Samen eten"})
+    phone = RowChange("phone", uuid4(), None, {"service_id": str(twin.id), "number": "030-0000009"})
+    said: Any = {"topic": "wrong", "remark": "", "municipality_id": world.cast.utrecht.id, "at": NOW}
+    waiting = suggest(service_id=twin.id, title="Samen koken", rows=[change, phone], **said)
+    other = suggest(service_id=world.strange.id, title="Fietsles", rows=[], **said | {"remark": "Anders"})
+    before = waiting.rows
+
+    world.client("mila").post(f"{DOUBLES}{world.cooking.id}/{twin.id}/", {"stap": "samenvoegen"})
+
+    waiting.refresh_from_db()
+    other.refresh_from_db()
+    assert (waiting.record_id, other.record_id) == (world.cooking.id, world.strange.id)
+    assert [row["id"] for row in waiting.rows] == [str(world.cooking.id), str(phone.id)]
+    assert waiting.rows[1]["after"]["service_id"] == str(world.cooking.id)
+    undo(world, "mila", world.cooking, Revision.objects.get(record_id=world.cooking.id))
+    waiting.refresh_from_db()
+    assert (waiting.record_id, waiting.rows) == (twin.id, before)
+
+
+def test_what_somebody_may_merge_is_shown_however_much_there_is_elsewhere(
+    world: World, twin: Service
+) -> None:
+    here = sorted([world.cooking.id, twin.id])
+    elsewhere = [
+        LikelyDouble(record_type="service", first=uuid4(), second=uuid4(), sureness="sure") for _ in range(9)
+    ]
+    LikelyDouble.objects.bulk_create(elsewhere)
+    LikelyDouble.objects.create(record_type="service", first=here[0], second=here[1], sureness="possible")
+
+    (pair,) = likely_pairs(world.cast.actor("mila"), limit=1)
+
+    assert [pair.first.pk, pair.second.pk] == here
 
 
 def test_a_merge_that_changed_nothing_of_the_one_that_stays_is_put_back_there_too(

@@ -1,11 +1,22 @@
 """Deciding on proposals: whole, in part or not; the checklist, the reason, and what changed meanwhile."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from meedoen.directory.actions.history import RowChange
-from meedoen.directory.models import Metadata, Revision, Service, Source
+from meedoen.directory.actions.taxonomies import load_taxonomies
+from meedoen.directory.models import (
+    Attribute,
+    Metadata,
+    Revision,
+    Service,
+    ServiceCapacity,
+    Source,
+    TaxonomyTerm,
+    Unit,
+)
 from meedoen.editing.actions.proposing import save_own, suggest
 from meedoen.editing.models import AdmissionCriterion, AdmissionDecision, Proposal
 from meedoen.editing.tests.makers import LATER, World, filled_in, save
@@ -197,3 +208,47 @@ def test_the_log_narrows_and_goes_along_as_csv_without_formulas(world: World) ->
     assert len(text.strip().splitlines()) == 3
     assert "'=1+1" in text
     assert list(world.client("carla").get("/werk/besluiten/").context["page_obj"]) != []
+
+
+def test_what_somebody_else_added_meanwhile_counts_as_done(world: World) -> None:
+    load_taxonomies()
+    term = TaxonomyTerm.objects.get(taxonomy__code="interest", code="cooking")
+    values = {"service_id": str(world.cooking.id), "taxonomy_term_id": str(term.id)}
+    proposal = suggest(
+        service_id=world.cooking.id,
+        title="Samen koken",
+        rows=[RowChange("attribute", uuid4(), None, values)],
+        topic=Topic.WRONG,
+        remark="",
+        municipality_id=world.cast.utrecht.id,
+        at=LATER,
+    )
+    Attribute.objects.create(service=world.cooking, taxonomy_term=term, label="van een ander")
+
+    page = world.client("mila").get(f"{QUEUE}{proposal.id}/")
+    assert [item.label.endswith("(staat er al)") for item, _ in page.context["items"]] == [True]
+    assert decide(world, "mila", proposal).status_code == 302
+
+    proposal.refresh_from_db()
+    assert (proposal.state, Attribute.objects.get().label) == ("approved", "van een ander")
+
+
+def test_what_does_not_fit_what_stands_there_now_is_refused_with_what_to_do(world: World) -> None:
+    unit = Unit.objects.create(name="plekken")
+    values = {"service_id": str(world.cooking.id), "unit_id": str(unit.id), "available": 3}
+    proposal = suggest(
+        service_id=world.cooking.id,
+        title="Samen koken",
+        rows=[RowChange("service_capacity", uuid4(), None, values)],
+        topic=Topic.WRONG,
+        remark="",
+        municipality_id=world.cast.utrecht.id,
+        at=LATER,
+    )
+    ServiceCapacity.objects.create(service=world.cooking, unit=unit, available=5)
+
+    page = decide(world, "mila", proposal)
+
+    assert (page.status_code, "laat dit weg" in page.content.decode()) == (400, True)
+    proposal.refresh_from_db()
+    assert (proposal.state, ServiceCapacity.objects.get().available) == ("pending", 5)

@@ -14,7 +14,7 @@ from meedoen.directory.actions.merging import merge, not_double
 from meedoen.directory.queries.history import tree_of
 from meedoen.editing.actions.doubles import find_doubles
 from meedoen.editing.permissions import said_by
-from meedoen.editing.queries.doubles import beside, likely_pairs, two_records
+from meedoen.editing.queries.doubles import beside, likely_pairs, two_records, waiting_changes
 from meedoen.editing.views.parts import DESK
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
@@ -24,9 +24,9 @@ DOUBLES = Link("Dubbel", "/werk/dubbel/")
 SIDES = ("first", "second")
 
 
-@door("GET", "POST", verb=Verb.KEEP_MAP)
+@door("GET", "POST", verb=Verb.KEEP_MAP, transaction=False)
 def doubles_page(request: SignedInRequest) -> HttpResponse:
-    """The pairs that may be one; a POST looks through the map anew."""
+    """The pairs that may be one; a POST looks through the map anew, and holds nobody up meanwhile."""
     if request.method == "POST":
         found = find_doubles()
         text = "1 paar" if found == 1 else f"{found} paren"
@@ -95,6 +95,7 @@ def _merge(request: SignedInRequest, record_type: str, kept_id: UUID, gone_id: U
         by=request.actor,
         at=now(),
         said_by=said_by(request.actor),
+        also=waiting_changes(kept_id=kept_id, gone_id=gone_id),
     )
     messages.success(request, "Samengevoegd. In de geschiedenis kun je het terugdraaien.")
     name = "editing:service_history" if record_type == "service" else "editing:organization_history"

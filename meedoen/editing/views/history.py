@@ -13,8 +13,9 @@ from django.urls import reverse
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
-from meedoen.directory.actions.history import RowChange, undo
+from meedoen.directory.actions.history import RowChange, removes_record, undo
 from meedoen.directory.actions.merging import undo_merge
+from meedoen.directory.hsds import table
 from meedoen.directory.labels import label_of
 from meedoen.directory.models import Organization, Revision, Service
 from meedoen.directory.queries.history import PastChange, history_of, tree_of
@@ -128,7 +129,7 @@ def _page(
                 [Line("Opgegaan in dit", "", gone[one.revision.record_id])]
                 if one.revision.record_id in gone
                 else _lines(one.revision, words),
-                one.can_undo and may_undo(request, one.revision),
+                one.can_undo and may_undo(request, one.revision) and not _stays(one.revision, past),
                 hasattr(one.revision, "undone_by"),
             )
             for one in past
@@ -164,6 +165,16 @@ def _merged_into(record_type: str, record_id: UUID) -> dict[UUID, str]:
     return dict(rows.filter(merged_into=record_id).values_list("pk", "name"))
 
 
+def _stays(revision: Revision, past: list[PastChange]) -> bool:
+    """Whether a record stays though this brought it: an import is taken back as a whole, and what was built
+    on it since would go with it."""
+    return _came_by_import(revision) or (removes_record(revision) and revision != past[0].revision)
+
+
+def _came_by_import(revision: Revision) -> bool:
+    return revision.kind == RevisionKind.ADD and revision.batch is not None
+
+
 PART_NAMES = frozenset(
     {"phone", "contact", "schedule", "cost_option", "attribute", "service_at_location", "service_area",
      "language", "required_document", "url", "funding", "organization_identifier", "address", "location",
@@ -195,7 +206,7 @@ def _lines(revision: Revision, words: Words) -> list[Line]:
 
 
 def _columns(name: str, before: dict[str, object], after: dict[str, object], words: Words) -> list[Line]:
-    columns = sorted((before.keys() | after.keys()) - UNSAID)
+    columns = sorted((before.keys() | after.keys()) - UNSAID - {"agency_id"})
     return [
         Line(
             _capital(label_of(name, column)),
@@ -218,6 +229,9 @@ def _undo(
     if not may_undo(request, revision):
         messages.error(request, "Dit kan alleen de redacteur van de sociale kaart terugdraaien.")
         return redirect(back)
+    if _came_by_import(revision):
+        messages.error(request, "Dit kwam uit een bron. Draai het inlezen terug, of sluit het aanbod af.")
+        return redirect(back)
     who = said_by(request.actor)
     try:
         if revision.batch and _is_merge(revision):
@@ -227,6 +241,9 @@ def _undo(
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(back)
+    if not table(record_type).model._default_manager.filter(pk=record_id).exists():
+        messages.success(request, "Teruggedraaid. Het staat niet meer in de sociale kaart.")
+        return redirect("editing:services")
     messages.success(request, "Teruggedraaid. Het staat weer zoals het was.")
     return redirect(back)
 
