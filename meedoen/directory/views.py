@@ -5,7 +5,7 @@ Nobody needs to sign in. Words that somebody searches for go into the answer and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from meedoen.accounts.address import client_address
 from meedoen.directory import shown, shown_detail, structured
 from meedoen.directory.actions import count_not_found
 from meedoen.directory.forms import FilterForm, QuestionForm, without_nulls
@@ -39,11 +40,14 @@ from meedoen.directory.queries import (
 from meedoen.directory.vocabulary import Freshness
 from meedoen.look.parts import Link, ServiceCard
 from meedoen.shared.clock import now
+from meedoen.shared.window import window_of
+from meedoen.trail.actions import count_attempt
 
 ON_A_PAGE = 20
 MOST_ON_THE_MAP = 2000
 LONGEST_PAGE_NUMBER = 6
 SAME_FORM_SECONDS = 60
+SAME_QUESTION = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,7 @@ def _result_cards(finding: Finding, sought: Sought, at: datetime) -> list[Servic
             reasons=[shown.works_for_text(elsewhere[card.id])] if card.id in elsewhere else [],
             metres=finding.metres.get(card.id),
         )
-        for card in cards(finding.ids, on=at.date())
+        for card in cards(finding.ids, on=at.date(), only_on_offer=True)
     ]
 
 
@@ -204,7 +208,7 @@ def _nothing(request: HttpRequest, asked: Asked, finding: Finding, at: datetime)
     sought, text = asked.sought, asked.text
     if request.method == "GET" and finding.match and finding.by_index:
         terms = recognised_terms(text)
-        count_not_found(terms=terms, on=at.date(), area_code=sought.asked_area)
+        _count_once(request, terms, sought.asked_area, at)
     nearest = nearest_to(text, sought, at=at)
     return {
         "map_asked": False,
@@ -214,6 +218,18 @@ def _nothing(request: HttpRequest, asked: Asked, finding: Finding, at: datetime)
         "nearest_url": shown.nearest_url(nearest, request.GET) if nearest else "",
         "terms": [Link(term.name, f"/aanbod/?interesse={term.code}") for term in neighbouring_terms(text)],
     }
+
+
+def _count_once(request: HttpRequest, terms: list[UUID], area: str, at: datetime) -> None:
+    """Count what was not found; the same from one address counts once in ten minutes."""
+
+    def is_first(term: UUID | None) -> bool:
+        who = f"{client_address(request)} {term or ''} {area}"
+        return count_attempt(kind="not_found", who=who, window_start=window_of(at, SAME_QUESTION)) == 1
+
+    fresh = [term for term in sorted(set(terms)) if is_first(term)]
+    if fresh or (not terms and is_first(None)):
+        count_not_found(terms=fresh, on=at.date(), area_code=area)
 
 
 def _wrong(asked: Asked) -> dict[str, object]:

@@ -56,13 +56,15 @@ class ServiceCard:
     holidays_unknown: bool = False
 
 
-def cards(service_ids: Sequence[UUID], *, on: date) -> list[ServiceCard]:
+def cards(service_ids: Sequence[UUID], *, on: date, only_on_offer: bool = False) -> list[ServiceCard]:
     """The cards of these services in the order asked, with dates seen from `on`; unknown ids are left out.
 
+    `only_on_offer` leaves out what was hidden or closed since the index was written.
     The number of queries does not depend on how many are asked.
     """
     access = Attribute.objects.filter(taxonomy_term__taxonomy__code=TaxonomyCode.ACCESS)
-    read = with_parts(Service.objects.filter(id__in=service_ids), access.select_related("taxonomy_term"))
+    services = Service.objects.on_offer() if only_on_offer else Service.objects.all()
+    read = with_parts(services.filter(id__in=service_ids), access.select_related("taxonomy_term"))
     rows = {service.id: service for service in read}
     times = Times(rows.values())
     found = [rows[id] for id in service_ids if id in rows]

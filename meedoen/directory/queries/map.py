@@ -16,7 +16,7 @@ MOST_MUNICIPALITIES = 3
 
 def count_placed(service_ids: Sequence[UUID]) -> int:
     """How many of these services are held at a place of which the coordinates are known."""
-    placed = Service.objects.filter(id__in=service_ids, at_locations__location__rd_x__isnull=False)
+    placed = Service.objects.on_offer().filter(id__in=service_ids, at_locations__location__rd_x__isnull=False)
     return placed.distinct().count()
 
 
@@ -26,7 +26,9 @@ def map_of(service_ids: Sequence[UUID], *, on: date) -> dict[str, Any]:
     Out: two GeoJSON FeatureCollections, `points` and `outlines`, in WGS84 with longitude first. A service
     without coordinates has no point.
     """
-    placed = [(card, card.rd) for card in cards(service_ids, on=on) if card.rd is not None]
+    placed = [
+        (card, card.rd) for card in cards(service_ids, on=on, only_on_offer=True) if card.rd is not None
+    ]
     points = [
         _feature(
             {"type": "Point", "coordinates": _degrees(*rd)},

@@ -128,3 +128,16 @@ def test_three_offered_take_as_many_queries_as_one(client: Client) -> None:
         page_of(client, "plaats=3561&afstand=1")
 
     assert len(one) == len(three)
+
+
+def test_the_same_from_one_address_counts_once(client: Client) -> None:
+    keep_index_fresh()
+
+    for _ in range(2):
+        page_of(client, "q=gitaar")
+    page_of(client, "q=kanariewoord")
+    page_of(client, "q=gitaar&plaats=3561")
+    client.get("/aanbod/?q=gitaar", REMOTE_ADDR="192.0.2.7")
+
+    counts = NotFoundCount.objects.values_list("term__code", "area_code", "count")
+    assert set(counts) == {("creative", "", 2), (None, "", 1), ("creative", "WK034403", 1)}

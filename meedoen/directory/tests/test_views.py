@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from meedoen.directory.jobs import keep_index_fresh
-from meedoen.directory.models import NotFoundCount
+from meedoen.directory.models import NotFoundCount, Service
 from meedoen.directory.tests.makers import give_area, give_everything, give_place, give_term, make_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
@@ -44,6 +44,22 @@ def test_a_search_shows_each_result_with_its_facts_and_says_how_many(client: Cli
         assert fact in page
     assert "beschreven in 2016, niet bevestigd. Niet bekend: vrije plekken" in page
     assert "Voetbal" not in page
+
+
+@pytest.mark.parametrize("change", [{"is_published": False}, {"status": "inactive"}, {"freshness": "lapsed"}])
+def test_what_goes_out_of_sight_is_gone_before_the_index_knows(
+    client: Client, change: dict[str, object]
+) -> None:
+    service = give_everything(make_service("Samen koken"))
+    give_everything(make_service("Koken met buren"))
+    keep_index_fresh()
+
+    Service.objects.filter(pk=service.pk).update(**change)
+
+    page = text_of(client, "/aanbod/?q=koken")
+    places = text_of(client, "/aanbod/kaart.json?q=koken")
+    assert ["Samen koken" in page, "Samen koken" in places] == [False, False]
+    assert ["Koken met buren" in page, "Koken met buren" in places] == [True, True]
 
 
 def test_filters_work_from_the_address_and_each_can_be_taken_away(client: Client) -> None:
@@ -181,7 +197,7 @@ def test_what_is_not_found_is_counted_by_recognised_term(client: Client) -> None
     keep_index_fresh()
 
     text_of(client, "/aanbod/?q=gitaar")
-    text_of(client, "/aanbod/?q=gitaren")
+    text_of(Client(REMOTE_ADDR="192.0.2.7"), "/aanbod/?q=gitaren")
 
     assert counts() == {("creative", 2)}
     assert NotFoundCount.objects.get().day is not None
@@ -191,7 +207,7 @@ def test_what_is_not_recognised_is_counted_without_a_term(client: Client) -> Non
     keep_index_fresh()
 
     text_of(client, f"/aanbod/?q={CANARY}")
-    text_of(client, f"/aanbod/?q={CANARY}+nog+eens")
+    text_of(Client(REMOTE_ADDR="192.0.2.7"), f"/aanbod/?q={CANARY}+nog+eens")
 
     assert counts() == {(None, 2)}
 
