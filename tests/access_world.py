@@ -107,7 +107,7 @@ def _records(
         "session_id": _session(activity).id,
         "enrolment_id": _enrolment(activity, person_id, provider).id,
         "agreement_id": _agreement(municipality, provider, funder, activity.service).id,
-        "run_id": _import_run(f"Lijst van {municipality.name}").id,
+        "run_id": _import_run(municipality).id,
         "number": 1,
         "code": "2026-H1",
         "split": "district",
@@ -168,10 +168,11 @@ def _published(service: Service) -> dict[str, object]:
     }
 
 
-def _import_run(name: str) -> ImportRun:
-    """A list that was read, with one row that waits for a choice."""
+def _import_run(municipality: Municipality) -> ImportRun:
+    """A list that was read for a municipality, with one row that waits for a choice."""
     run = ImportRun.objects.create(
-        source=Source.objects.create(name=name, kind="table"),
+        source=Source.objects.create(name="Welzijn Noord", kind="table", municipality=municipality),
+        municipality=municipality,
         state="ready",
         format="table",
         file_name="lijst.csv",

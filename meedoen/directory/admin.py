@@ -1,11 +1,12 @@
-"""The word lists, for the functional manager."""
+"""The word lists, and whose lists are read in, for the functional manager."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
-from meedoen.directory.models import Taxonomy, TaxonomyTerm
+from meedoen.directory.models import Source, Taxonomy, TaxonomyTerm
 
 
 class SynonymsField(forms.CharField):
@@ -60,3 +61,18 @@ class TaxonomyTermAdmin(admin.ModelAdmin[TaxonomyTerm]):
     list_display = ("name", "taxonomy", "code", "position")
     list_filter = ("taxonomy",)
     search_fields = ("name", "code")
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin[Source]):
+    """Which value stays where something was edited here; a source begins with the first list read from it."""
+
+    fields = ("name", "municipality", "wins")
+    list_display = ("name", "municipality", "kind", "wins", "last_read")
+    list_filter = ("municipality",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
-from meedoen.importing.models import ImportRun
 from meedoen.importing.policy.columns import FIELDS
+from meedoen.importing.queries.runs import runs_in_reach
 from meedoen.importing.shown import report_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +28,7 @@ class _Echo:
 @door("GET", verb=Verb.KEEP_MAP)
 def report_csv(request: SignedInRequest, run_id: UUID) -> StreamingHttpResponse:
     """The report of a run, for a spreadsheet."""
-    run = get_object_or_404(ImportRun, id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     response = StreamingHttpResponse(_csv(report_lines(run)), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="verslag-{run.started:%Y-%m-%d}.csv"'
     return response

@@ -12,10 +12,14 @@ class ImportRun(models.Model):
     """One reading of one file or server. `by` is a function and an organization, never a name.
 
     `done` is the number of the last row that was written: it is saved in the transaction that writes it.
+    `municipality` is whose editor reads it; without one it comes from the command line, for all of them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        "accounts.Municipality", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.READING)
     format = models.CharField(max_length=10, choices=FileFormat.choices)
     file_name = models.CharField(max_length=500)

@@ -30,6 +30,7 @@ from meedoen.importing.forms import ChoiceForm, ColumnsForm, SheetForm, UploadFo
 from meedoen.importing.jobs import file_of, read_import, take_back_import, write_import
 from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.importing.policy.columns import guessed
+from meedoen.importing.queries.runs import runs_in_reach
 from meedoen.importing.reading.opened import format_of_upload
 from meedoen.importing.reading.sheet import Table, look_at
 from meedoen.importing.shown import STATE_TONES, TONES, figures_of, tabs_of, type_of
@@ -65,7 +66,7 @@ def list_page(request: SignedInRequest) -> HttpResponse:
             return redirect("importing:columns" if run.state == RunState.COLUMNS else "importing:run", run.id)
         except Refused as refusal:
             form.add_error("source" if refusal.where == "source" else "file", refusal.message)
-    runs = Paginator(ImportRun.objects.select_related("source"), 20).get_page(request.GET.get("pagina"))
+    runs = Paginator(runs_in_reach(request.actor), 20).get_page(request.GET.get("pagina"))
     rows = [{"run": run, "tone": STATE_TONES.get(RunState(run.state), "neutral")} for run in runs]
     context = {"crumbs": [DESK], "form": form, "rows": rows, "page": runs, "steps": STEPS}
     return render(request, "importing/list.html", context)
@@ -76,6 +77,10 @@ def _received(request: SignedInRequest, cleaned: dict[str, Any]) -> ImportRun:
     upload = cleaned["file"]
     name = Path(str(upload.name).replace("\\", "/").replace("\0", "")).name
     with transaction.atomic():
+        if request.actor.municipality_id is None:
+            raise Refused(
+                "Je werkt niet voor een gemeente. Vraag de beheerder om dat in te stellen.", "source"
+            )
         run = start_run(
             source=cleaned["source"],
             format=FileFormat.TABLE,
@@ -84,6 +89,7 @@ def _received(request: SignedInRequest, cleaned: dict[str, Any]) -> ImportRun:
             said_by=said_by(request.actor),
             at=now(),
             close_missing=cleaned["close_missing"],
+            municipality_id=request.actor.municipality_id,
         )
     path = folder_of(run) / f"lijst{''.join(Path(name.lower()).suffixes[-2:])[-12:]}"
     try:
@@ -110,7 +116,7 @@ def _received(request: SignedInRequest, cleaned: dict[str, Any]) -> ImportRun:
 @door("GET", "POST", verb=Verb.KEEP_MAP)
 def columns_page(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """What each column of the file is. It is remembered for the next time this list comes."""
-    run = get_object_or_404(ImportRun.objects.select_related("source"), id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     if run.state != RunState.COLUMNS:
         return redirect("importing:run", run.id)
     table = _table(request, run)
@@ -153,7 +159,7 @@ def _table(request: SignedInRequest, run: ImportRun) -> Table:
 @door("GET", verb=Verb.KEEP_MAP)
 def run_page(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """How far a run is, and its report row by row."""
-    run = get_object_or_404(ImportRun.objects.select_related("source"), id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     if run.state == RunState.COLUMNS:
         return redirect("importing:columns", run.id)
     return _run_page(request, run)
@@ -214,7 +220,7 @@ def _shown(row: ImportRow, run: ImportRun, bound: dict[int, BaseForm]) -> dict[s
 @door("POST", verb=Verb.KEEP_MAP)
 def choose_page(request: SignedInRequest, run_id: UUID, number: int) -> HttpResponse:
     """Say what becomes of one doubtful row."""
-    run = get_object_or_404(ImportRun.objects.select_related("source"), id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     row = get_object_or_404(ImportRow, run=run, number=number)
     form = ChoiceForm(row.choices, request.POST, auto_id=f"id_{row.number}_%s")
     if form.is_valid():
@@ -237,7 +243,7 @@ def choose_page(request: SignedInRequest, run_id: UUID, number: int) -> HttpResp
 
 
 def _move(request: SignedInRequest, run_id: UUID, to: RunState) -> HttpResponse:
-    run = get_object_or_404(ImportRun, id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     try:
         moved = move_on(run=run, to=to, by=request.actor, at=now())
         if moved.state in JOBS:
@@ -256,7 +262,7 @@ def write_page(request: SignedInRequest, run_id: UUID) -> HttpResponse:
 @door("POST", verb=Verb.KEEP_MAP)
 def again_page(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """Go on with work that stopped half-way, whatever it was."""
-    run = get_object_or_404(ImportRun, id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     state = RunState(run.state)
     return _move(request, run_id, state if state in AT_WORK else RunState.READING)
 
@@ -264,7 +270,7 @@ def again_page(request: SignedInRequest, run_id: UUID) -> HttpResponse:
 @door("POST", verb=Verb.KEEP_MAP)
 def cancel_page(request: SignedInRequest, run_id: UUID) -> HttpResponse:
     """Stop: what was written of it so far is taken away again."""
-    run = get_object_or_404(ImportRun, id=run_id)
+    run = get_object_or_404(runs_in_reach(request.actor), id=run_id)
     writing = run.state in (RunState.WRITING, RunState.CANCELLING)
     return _move(request, run_id, RunState.CANCELLING if writing else RunState.CANCELLED)
 

@@ -11,10 +11,20 @@ class Source(models.Model):
     """Somebody else's list that is read from time to time.
 
     `wins` says which value stays where a field was edited here and the source says something else again.
+    Without a municipality it is a list of the whole installation.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    name = models.CharField("naam", max_length=120, unique=True)
+    name = models.CharField("naam", max_length=120)
+    municipality = models.ForeignKey(
+        "accounts.Municipality",
+        models.PROTECT,
+        verbose_name="gemeente",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="leeg: van de hele installatie",
+    )
     kind = models.CharField("soort", max_length=10, choices=SourceKind.choices)
     address = models.CharField("webadres", max_length=500, blank=True)
     wins = models.CharField("wie wint", max_length=10, choices=Winner.choices, default=Winner.OWN)
@@ -25,6 +35,19 @@ class Source(models.Model):
         ordering = ["name"]
         verbose_name = "bron"
         verbose_name_plural = "bronnen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "municipality"],
+                name="source_once_in_municipality",
+                violation_error_message="Deze gemeente heeft al een bron die zo heet. Kies een andere naam.",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(municipality=None),
+                name="source_once_in_installation",
+                violation_error_message="Er is al een bron met deze naam. Kies een andere naam.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

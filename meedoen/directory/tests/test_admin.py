@@ -1,7 +1,9 @@
 import pytest
+from django.test import Client
 
 from meedoen.directory.admin import TermForm
-from meedoen.directory.models import TaxonomyTerm
+from meedoen.directory.models import Source, TaxonomyTerm
+from tests.cast import make_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
 
@@ -19,3 +21,18 @@ def test_the_words_of_a_term_are_edited_one_a_line_and_kept_in_lower_case() -> N
     assert form["synonyms"].value().splitlines()[0] == "koken"
     assert changed.is_valid(), changed.errors
     assert changed.save().synonyms == ["koken", "samen eten", "soep"]
+
+
+def test_who_manages_settings_says_which_value_wins_for_a_source(client: Client) -> None:
+    cast = make_cast()
+    source = Source.objects.create(name="Welzijn Noord", kind="hsds")
+    Source.objects.create(name="Welzijn Zuid", kind="hsds")
+    address = f"/beheer/directory/source/{source.id}/change/"
+    client.force_login(cast.hanna)
+    taken = client.post(address, {"name": "Welzijn Zuid", "municipality": "", "wins": "source"})
+    assert "Er is al een bron met deze naam. Kies een andere naam." in taken.content.decode()
+    client.post(address, {"name": "Welzijn Noord", "municipality": str(cast.utrecht.id), "wins": "source"})
+    source.refresh_from_db()
+    assert (source.wins, source.municipality) == ("source", cast.utrecht)
+    client.force_login(cast.mila)
+    assert client.get(address, follow=True).status_code == 403

@@ -16,7 +16,8 @@ from meedoen.importing.models import ImportRow
 from meedoen.importing.policy.comparing import Compared, compare
 from meedoen.importing.queries.doubles import doubles_of
 from meedoen.importing.queries.places import DistrictFinder
-from meedoen.importing.queries.standing import Trees, rows_of, trees_of
+from meedoen.importing.queries.reach import out_of_reach
+from meedoen.importing.queries.standing import Trees, names_of, rows_of, trees_of
 from meedoen.importing.reading.facts import Fact, name_of
 from meedoen.importing.spool import LEVEL, Spool
 from meedoen.importing.vocabulary import Choice, RowOutcome
@@ -33,6 +34,8 @@ TWICE = "Dit staat er bij hetzelfde aanbod twee keer in. Alleen de eerste is gel
 TAKEN = "Dit id hoort hier al bij iets anders. Geef het in de bron een eigen id."
 NOT_OURS = "Dit staat hier al, maar komt {whence}. De bron zegt iets anders: {fields}."
 STAYS = "Hier aangepast, blijft staan: {what} (bron zegt: {said})."
+OUT_OF_REACH = "Dit staat hier al en hoort bij een andere gemeente. Die past het aan."
+MERGED = "Samengevoegd met “{name}”; niet aangepast."
 NO_RECORD = "Hoort bij {what} {id}: dat staat niet in het bestand en niet hier."
 
 
@@ -81,18 +84,49 @@ class Judge:
         facts = []
         for home, fact in self.spool.of_records(self.record_type, ids):
             with_aliases(fact.values, fact.table, self.lists.aliases)
+            if fact.values.get("parent_organization_id") == fact.id:
+                fact.values["parent_organization_id"] = None
             groups[home].append(fact)
             facts.append(fact)
         standing = trees_of(self.record_type, ids)
-        self._leave_to_others(standing, {(fact.table, fact.id) for fact in facts})
+        alone = self._left_alone(groups, standing)
+        # What a merge brought to another record is no part that the source left out there.
+        here = {(fact.table, fact.id) for id, some in groups.items() if id not in alone for fact in some}
+        self._leave_to_others(standing, here)
         pointers = Pointers(self.spool, facts, self.level)
         taken = self._taken(facts, standing)
         kept: dict[str, dict[Key, Fact]] = {}
         for id in ids:
+            if id in alone:
+                continue
             rows = self._looked_over(id, groups[id], pointers, standing.get(id, {}), taken)
             if rows:
                 kept[id] = rows
         self._verdicts(kept, standing)
+
+    def _left_alone(self, groups: dict[str, list[Fact]], standing: Trees) -> set[str]:
+        """Tell of the records that this reading does not touch: another municipality's, and merged away."""
+        strange = out_of_reach(self.record_type, list(standing), self.report.run)
+        stands = {id: standing[id][(self.record_type, id)].get("merged_into_id") for id in standing}
+        into = {id: str(other) for id, other in stands.items() if other}
+        names = names_of(self.record_type, set(into.values()))
+        for id, facts in groups.items():
+            if id in strange:
+                outcome, message = RowOutcome.REFUSED, OUT_OF_REACH
+            elif id in into:
+                outcome, message = RowOutcome.SAME, MERGED.format(name=names.get(into[id], ""))
+            else:
+                continue
+            shown = next((fact for fact in facts if fact.table == self.record_type), facts[0])
+            self.report.add(
+                outcome,
+                table=self.record_type,
+                id=id,
+                name=name_of(shown.table, shown.values),
+                place=shown.place,
+                message=message,
+            )
+        return strange | into.keys()
 
     def _leave_to_others(self, standing: Trees, here: set[Key]) -> None:
         """Take out of the trees what is a part of another record too and is written, or stays, with that."""

@@ -7,7 +7,7 @@ from meedoen.directory.models import Taxonomy, TaxonomyTerm, Unit
 from meedoen.directory.vocabulary import TaxonomyCode
 from meedoen.importing.actions.report import Report
 from meedoen.importing.policy.comparing import compare
-from meedoen.importing.queries.standing import rows_of
+from meedoen.importing.queries.standing import merged_into, rows_of
 from meedoen.importing.reading.facts import Fact, name_of
 from meedoen.importing.spool import Spool
 from meedoen.importing.vocabulary import Choice, RowOutcome
@@ -25,7 +25,7 @@ class Lists:
     def __init__(self, spool: Spool, report: Report) -> None:
         self._spool, self._report = spool, report
         self._ours = dict(Taxonomy.objects.exclude(code="").values_list("code", "id"))
-        self.aliases: dict[tuple[str, str], str] = {}
+        self.aliases: dict[tuple[str, str], str] = merged_into()
         self._terms: set[str] = set()
         self._holders: dict[str, str] = {}
 

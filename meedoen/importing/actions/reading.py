@@ -7,12 +7,15 @@ from pathlib import Path
 from django.conf import settings
 
 from meedoen.directory.hsds import TABLES, table
+from meedoen.directory.labels import label_of
+from meedoen.directory.vocabulary import Winner
 from meedoen.importing.actions.judging import Judge
 from meedoen.importing.actions.judging_lists import Lists, judge_one
 from meedoen.importing.actions.pointing import Pointers
 from meedoen.importing.actions.report import Report
 from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.importing.policy.values import NotReadable
+from meedoen.importing.queries.reach import out_of_reach
 from meedoen.importing.queries.standing import of_source, rows_of
 from meedoen.importing.reading.facts import RECORDS, Fact, Ids, fact_of, name_of
 from meedoen.importing.reading.raw import RawRow
@@ -24,11 +27,15 @@ UNOWNED = "Er staat niet bij waar dit bij hoort."
 NOT_TEXT = "Er staan tekens in die geen tekst zijn. Herstel de regel in de bron."
 GONE = "De bron noemt dit niet meer."
 CLOSED = "De bron noemt dit niet meer: het wordt niet actief."
+STAYS_OPEN = "De bron noemt dit niet meer. Hier aangepast, blijft staan: {what}."
+NOT_YOURS = "De bron noemt dit niet meer. Het hoort bij een andere gemeente en blijft staan."
 NOTHING = "Er staat niets in wat te lezen is. Kijk of dit het goede bestand is."
 TELL_EVERY = 2_000
 MOST_ROWS = 20_000_000
 
 Tell = Callable[[int], None]
+# Id, name and origins of a record that stands here.
+Standing = tuple[object, str, dict[str, str]]
 
 
 def folder_of(run: ImportRun) -> Path:
@@ -154,8 +161,8 @@ def _missing(record_type: str, spool: Spool, report: Report) -> None:
     if record_type not in spool.tables:
         return
     rows = table(record_type).model._default_manager.filter(of_source(record_type, run.source_id))
-    ids: list[tuple[object, str]] = []
-    for pair in rows.order_by("pk").values_list("pk", "name").iterator():
+    ids: list[Standing] = []
+    for pair in rows.order_by("pk").values_list("pk", "name", "origins").iterator():
         ids.append(pair)
         if len(ids) == 500:
             _tell_missing(record_type, ids, spool, report)
@@ -164,17 +171,28 @@ def _missing(record_type: str, spool: Spool, report: Report) -> None:
         _tell_missing(record_type, ids, spool, report)
 
 
-def _tell_missing(record_type: str, ids: list[tuple[object, str]], spool: Spool, report: Report) -> None:
-    named = spool.mentioned(record_type, [str(id) for id, _ in ids])
+def _tell_missing(record_type: str, ids: list[Standing], spool: Spool, report: Report) -> None:
+    named = spool.mentioned(record_type, [str(id) for id, _, _ in ids])
+    gone = [row for row in ids if str(row[0]) not in named]
     closes = report.run.close_missing and record_type == "service"
-    for id, name in ids:
-        if str(id) not in named:
-            report.add(
-                RowOutcome.MISSING,
-                table=record_type,
-                id=str(id),
-                name=name,
-                place="",
-                message=CLOSED if closes else GONE,
-                payload={"close": True} if closes else None,
-            )
+    stays = _stays_open(gone, report.run) if closes else {}
+    for id, name, _ in gone:
+        why = stays.get(str(id))
+        report.add(
+            RowOutcome.MISSING,
+            table=record_type,
+            id=str(id),
+            name=name,
+            place="",
+            message=why or (CLOSED if closes else GONE),
+            payload={"close": True} if closes and not why else None,
+        )
+
+
+def _stays_open(rows: list[Standing], run: ImportRun) -> dict[str, str]:
+    """What is not closed though its source has it no more, with why."""
+    what = label_of("service", "status")
+    own = run.source.wins == Winner.OWN
+    edited = {str(id) for id, _, origins in rows if own and "status" in origins}
+    strange = out_of_reach("service", [str(id) for id, _, _ in rows], run)
+    return dict.fromkeys(edited, STAYS_OPEN.format(what=what)) | dict.fromkeys(strange, NOT_YOURS)

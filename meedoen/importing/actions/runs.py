@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from meedoen.accounts.models import Municipality
 from meedoen.directory.hsds import table
 from meedoen.directory.models import Source
 from meedoen.directory.vocabulary import SourceKind
@@ -42,12 +43,14 @@ def start_run(
     address: str = "",
     is_dry_run: bool = False,
     close_missing: bool = False,
+    municipality_id: UUID | None = None,
 ) -> ImportRun:
-    """A new run of a source, which is made where there is none of that name.
+    """A new run of a source, which is made where this municipality has none of that name.
 
-    Raises Refused where another run of this source is being written.
+    In: no municipality is the whole installation, which only the command line may say. Raises Refused where
+    another run of this source is being written.
     """
-    found = _source(source, format, address)
+    found = _source(source, format, address, municipality_id)
     busy = ImportRun.objects.filter(
         source=found, state__in=(RunState.WRITING, RunState.CANCELLING, RunState.UNDOING)
     ).first()
@@ -55,6 +58,7 @@ def start_run(
         raise Refused(BUSY.format(name=found.name, id=busy.id), "source")
     run = ImportRun.objects.create(
         source=found,
+        municipality_id=municipality_id,
         format=format,
         file_name=file_name[:500],
         digest=digest,
@@ -69,15 +73,23 @@ def start_run(
     return run
 
 
-def _source(said: str, format: FileFormat, address: str) -> Source:
+def _source(said: str, format: FileFormat, address: str, municipality_id: UUID | None) -> Source:
     name = " ".join(said.replace("\0", " ").split())
     if not name or len(name) > 120:
         raise Refused("Geef de bron een naam van 1 tot 120 tekens.", "source")
-    found, _ = Source.objects.get_or_create(
+    found, _ = Source.objects.get_or_create(  # type: ignore[misc]
         name=name,
-        defaults={"id": stable_id("source", name), "kind": KINDS[format], "address": address[:500]},
+        municipality_id=municipality_id,
+        defaults={"id": _source_id(name, municipality_id), "kind": KINDS[format], "address": address[:500]},
     )
     return found
+
+
+def _source_id(name: str, municipality_id: UUID | None) -> UUID:
+    """The same on every installation, so that the ids of what comes from it are too."""
+    if municipality_id is None:
+        return stable_id("source", name)
+    return stable_id("source", Municipality.objects.get(pk=municipality_id).code, name)
 
 
 @transaction.atomic
@@ -145,8 +157,9 @@ def match_columns(
 
 
 def unfinished_run(*, source: str, file_name: str, digest: str) -> ImportRun | None:
-    """The run of the same file, or of the same server, that was broken off; the latest of them."""
-    runs = ImportRun.objects.filter(source__name=source, state__in=UNFINISHED).select_related("source")
+    """The run from the command line of the same file or server that was broken off; the latest of them."""
+    runs = ImportRun.objects.filter(source__name=source, municipality=None, state__in=UNFINISHED)
+    runs = runs.select_related("source")
     same = runs.filter(digest=digest) if digest else runs.filter(file_name=file_name, state=RunState.WRITING)
     return same.order_by("-started").first()
 

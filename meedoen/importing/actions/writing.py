@@ -1,5 +1,6 @@
 """Writing what was judged: whole records, some hundreds at a time, and how far in the same transaction."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.db import DatabaseError, transaction
 
 from meedoen.directory.actions.history import RowChange, change_record
 from meedoen.directory.hsds import table
+from meedoen.directory.labels import label_of
 from meedoen.directory.models import Organization, Revision, Service, Source
 from meedoen.directory.queries.history import RECORDS
 from meedoen.directory.vocabulary import RevisionKind, Winner
@@ -28,6 +30,11 @@ AT_ONCE = 500
 SOURCED = ("organization", "location", "service")
 NO_OWNER = "Waar dit bij hoort is overgeslagen of geweigerd, dus dit ook."
 NOT_WRITTEN = "Dit is niet geschreven: het botst met iets dat er intussen bij is gekomen. Lees opnieuw in."
+
+BROKEN = "Dit is niet geschreven: er staat iets in wat niet te bewaren is. Herstel het en lees opnieuw in."
+STILL_OPEN = "Niet gesloten. Hier aangepast, blijft staan: {what}."
+
+logger = logging.getLogger(__name__)
 
 Tell = Callable[[int, int], None]
 Payload = dict[str, Any]
@@ -77,7 +84,11 @@ def _some(run: ImportRun, moment: _Moment) -> tuple[ImportRun | None, list[Impor
                 return _finish(locked, moment), []
             _write(rows, moment)
             _mark(locked, rows)
-    except DatabaseError:
+    except Exception as error:
+        if not rows:
+            raise
+        # Never its text: that may quote the list.
+        logger.warning("rows of an import did not go together: %s", type(error).__name__)
         return None, rows
     return None, []
 
@@ -105,10 +116,11 @@ def _write_alone(row: ImportRow, moment: _Moment) -> None:
                 return
             _write([row], moment)
             _mark(locked, [row])
-    except DatabaseError:
+    except Exception as error:
+        logger.warning("row %d of an import was not written: %s", row.number, type(error).__name__)
         with transaction.atomic():
             locked = ImportRun.objects.select_for_update().get(pk=moment.run.pk)
-            _refuse(row, NOT_WRITTEN)
+            _refuse(row, NOT_WRITTEN if isinstance(error, DatabaseError) else BROKEN)
             _mark(locked, [row])
 
 
@@ -297,7 +309,11 @@ def _change_other(row: ImportRow, payload: Payload, moment: _Moment) -> None:
 def _close(row: ImportRow, moment: _Moment) -> None:
     """The source no longer has it: it is not on offer any more, and never deleted."""
     service = Service.objects.filter(pk=_id(row)).first()
-    if service is None or service.status not in ("active", "temporarily closed"):
+    if service is None or service.merged_into_id or service.status not in ("active", "temporarily closed"):
+        return
+    if moment.run.source.wins == Winner.OWN and "status" in service.origins:
+        row.message = STILL_OPEN.format(what=label_of("service", "status"))
+        row.save(update_fields=["message"])
         return
     change = RowChange("service", service.pk, {"status": service.status}, {"status": "inactive"})
     _change(row, {"changes": [change.kept]}, moment)

@@ -59,7 +59,31 @@ def standing_ids(wanted: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
     return found
 
 
+def names_of(record_type: str, ids: Collection[str]) -> dict[str, str]:
+    """What these records are called. One query, or none."""
+    rows = table(record_type).model._default_manager.filter(pk__in=ids).values_list("pk", "name")
+    return {str(id): name for id, name in rows} if ids else {}
+
+
 def of_source(record_type: str, source_id: UUID) -> Q:
     """The records of a source that are still on offer, for finding out which of them it no longer has."""
     mine = Q(source_id=source_id)
+    if record_type == "location":
+        return mine
+    mine &= Q(merged_into=None)
     return mine & Q(status__in=["active", "temporarily closed"]) if record_type == "service" else mine
+
+
+def merged_into() -> dict[tuple[str, str], str]:
+    """Of each record that was merged away, which record it is now. Two queries."""
+    found: dict[tuple[str, str], str] = {}
+    for name in ("organization", "service"):
+        rows = table(name).model._default_manager.filter(merged_into__isnull=False)
+        next_of = {str(id): str(other) for id, other in rows.values_list("pk", "merged_into_id")}
+        for id in next_of:
+            last, seen = id, {id}
+            while last in next_of and next_of[last] not in seen:
+                last = next_of[last]
+                seen.add(last)
+            found[(name, id)] = last
+    return found

@@ -39,6 +39,7 @@ class Command(ConsoleCommand):
         parser.add_argument("--dry-run", action="store_true", help="alleen het verslag, er verandert niets")
         parser.add_argument("--yes", action="store_true", help="schrijf zonder te vragen")
         parser.add_argument("--continue", dest="run_id", default="", help="ga verder met deze lezing")
+        parser.add_argument("--undo", default="", help="draai deze lezing terug, ook als die klaar is")
         parser.add_argument("--cancel", default="", help="breek deze lezing af en haal weg wat erbij kwam")
         parser.add_argument(
             "--close-missing", action="store_true", help="wat de bron niet meer noemt wordt niet actief"
@@ -50,6 +51,9 @@ class Command(ConsoleCommand):
     def run(self, console: Console, **options: Any) -> None:
         if options["cancel"]:
             _cancel(console, _run_of(options["cancel"]))
+            return
+        if options["undo"]:
+            _undo(console, _run_of(options["undo"]))
             return
         run = _begun(console, options)
         if run.state in (RunState.READING, RunState.FAILED):
@@ -71,7 +75,7 @@ def _run_of(id: str) -> ImportRun:
     except ValueError:
         run = None
     if run is None:
-        raise Refused(f"Er is geen lezing {id}. Kijk op /werk/inlezen/ welke er zijn.")
+        raise Refused(f"Er is geen lezing {id}. Kijk of je het goed hebt overgenomen.")
     return run
 
 
@@ -162,7 +166,7 @@ def _write(console: Console, run: ImportRun) -> None:
         run = write_run(run=run, by=None, at=now(), tell=_bar(console))
     written = ImportRow.objects.filter(run=run, written=True).count()
     console.done(
-        f"Klaar: {written} geschreven. Terugdraaien kan op /werk/inlezen/{run.id}/.",
+        f"Klaar: {written} geschreven. Terugdraaien kan met: meedoen hsds-import --undo {run.id}",
         run=str(run.id),
         state=run.state,
         written=written,
@@ -182,6 +186,13 @@ def _bar(console: Console) -> Any:
                 print(file=sys.stderr)
 
     return tell
+
+
+def _undo(console: Console, run: ImportRun) -> None:
+    if run.state != RunState.UNDOING:
+        run = move_on(run=run, to=RunState.UNDOING, by=None, at=now())
+    run = take_back(run=run, by=None, at=now())
+    console.done(f"Deze lezing is nu: {run.get_state_display()}.", run=str(run.id), state=run.state)
 
 
 def _cancel(console: Console, run: ImportRun) -> None:
