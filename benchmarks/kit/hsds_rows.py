@@ -88,25 +88,7 @@ class Filler:
     def _parts(self, services: list[Any], terms: list[UUID]) -> Iterator[tuple[Any, list[Any]]]:
         from meedoen.directory import models
 
-        places = [
-            models.Location(name="Huis", rd_x=100_000 + self.dice.randrange(100_000), rd_y=450_000)
-            for _ in range(len(services) // 5 + 1)
-        ]
-        yield models.Location, places
-        yield (
-            models.Address,
-            [
-                models.Address(location=place, address_1="Plein 1", city="Utrecht", postal_code="3511 AA")
-                for place in places
-            ],
-        )
-        yield (
-            models.ServiceAtLocation,
-            [
-                models.ServiceAtLocation(service=service, location=places[number // 5])
-                for number, service in enumerate(services)
-            ],
-        )
+        yield from self._places(services)
         yield (
             models.Schedule,
             [
@@ -126,4 +108,21 @@ class Filler:
                 for service in services
                 for term in self.dice.sample(terms, 4)
             ],
+        )
+
+    def _places(self, services: list[Any]) -> Iterator[tuple[Any, list[Any]]]:
+        """A place for every five services, with its address."""
+        from meedoen.directory.models import Address, Location, ServiceAtLocation
+
+        places = [
+            Location(name="Huis", rd_x=100_000 + self.dice.randrange(100_000), rd_y=450_000)
+            for _ in range(len(services) // 5 + 1)
+        ]
+        address = {"address_1": "Plein 1", "city": "Utrecht", "postal_code": "3511 AA"}
+        yield Location, places
+        yield Address, [Address(location=place, **address) for place in places]
+        held = [(service, places[number // 5]) for number, service in enumerate(services)]
+        yield (
+            ServiceAtLocation,
+            [ServiceAtLocation(service=service, location=place) for service, place in held],
         )
