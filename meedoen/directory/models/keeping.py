@@ -74,7 +74,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["record_type", "record_id", "-at"], name="revisions_of_record")]
+        indexes = [
+            models.Index(fields=["record_type", "record_id", "-at"], name="revisions_of_record"),
+            models.Index(fields=["-at"], name="revisions_by_moment"),
+        ]
 
 
 class NotDouble(models.Model):
