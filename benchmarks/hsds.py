@@ -3,19 +3,15 @@
     meedoen bench hsds --json                              at 1,000, 100,000 and 1,000,000 services
     ... --sizes 1000,100000                                at these
 
-Needs djangorestframework (requirements/bench.txt), in this Python or in the folder MEEDOEN_BENCH_PACKAGES.
+Needs djangorestframework, which the packages for tests bring (`make bench NAME=hsds` sets those up).
 Goals: at most a third of the serializers, both told how many there are, and with all related data no more
 than they; queries, and the memory of a stream of every service, the same at every size; what did not change
 is answered without building it.
 """
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
-
-if packages := os.environ.get("MEEDOEN_BENCH_PACKAGES"):
-    sys.path.append(packages)
 
 import msgspec
 from kit.measure import Outcome, at_most, compare, cpu_seconds, outcome, queries_of, report, set_up_django

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 def test_a_worker_sees_what_to_do_next_by_date_and_what_is_late_in_words() -> None:
     cast = make_cast()
-    for name, days in (("Later", 2), ("Vroeg", -1), ("Nu", 0)):
+    for name, days in (("Later", 2), ("Vroeg", -1), ("Vandaag", 0)):
         involvement = involve(make_person(cast.utrecht, name), cast.bram)
         involvement.next_action_on = TODAY + timedelta(days=days)
         involvement.save()
         make_case(involvement)
     page = text(signed_in(cast.bram).get("/werk/"))
-    assert page.index("Vroeg") < page.index("Nu") < page.index("Later")
+    assert page.index("Vroeg") < page.index("Vandaag") < page.index("Later")
     assert page.count("te laat") == 1
     assert "gesprek voeren" in page
     assert looks() == [("caseload", "zien wie aan de beurt is")] * 3
