@@ -9,6 +9,7 @@ than they; queries, and the memory of a stream of every service, the same at eve
 is answered without building it.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
