@@ -105,18 +105,14 @@ def change_record(
     """Change a record and its parts, all or nothing; None where nothing changes.
 
     In: `said_by` is a function and an organization, as it is published; `origin` where the new values came
-    from, None where they came from the record's own source; `origins` instead of that for each field (an
-    undo), None where the source has the say. A new record is a row with `before` None.
-    Raises Refused, with the field, where a value cannot be kept, or where the record was changed since.
-    """
+    from, None for the record's own source; `origins` says it for each field. A new record has `before` None.
+    Raises Refused, with the field, where a value cannot be kept, or the record was changed since."""
     if not rows:
         return None
     table(record_type).model._default_manager.select_for_update().filter(pk=record_id).first()
     for row in sorted(rows, key=_writing_order):
         _write(row, at)
-    if origins is None:
-        origins = _origins_of(record_type, rows, origin)
-    said_before = _say_origins(record_type, record_id, origins)
+    said_before = _say_origins(record_type, record_id, origins, _origins_of(record_type, rows, origin))
     _touch(record_type, record_id, at)
     Metadata.objects.bulk_create(_metadata(record_type, record_id, rows, kind, at, said_by))
     _audit(record_type, record_id, rows, kind, by, at)
@@ -318,12 +314,13 @@ def _origins_of(record_type: str, rows: Iterable[RowChange], origin: Origin | No
 
 
 def _say_origins(
-    record_type: str, record_id: UUID, origins: Mapping[str, str | None]
+    record_type: str, record_id: UUID, told: Mapping[str, str | None] | None, new: Mapping[str, str | None]
 ) -> dict[str, str | None]:
     """Note of fields that their value is from here and not from the source; gives what was noted before."""
     record: Any = table(record_type).model._default_manager.filter(pk=record_id).first()
     if record is None or record.source_id is None:
         return {}
+    origins = new if told is None else told
     before = {name: record.origins.get(name) for name in origins}
     said = record.origins | {name: value for name, value in origins.items() if value != KEEP}
     record.origins = {name: value for name, value in said.items() if value}
