@@ -28,6 +28,8 @@ KINDS = {
 BUSY = "Een lezing van “{name}” is nog niet klaar. Maak die eerst af of breek die af: {id}."
 UNFINISHED = (RunState.COLUMNS, RunState.READING, RunState.READY, RunState.WRITING)
 
+AT_WORK = (RunState.WRITING, RunState.CANCELLING, RunState.UNDOING)
+
 
 @transaction.atomic
 def start_run(
@@ -51,9 +53,7 @@ def start_run(
     another run of this source is being written.
     """
     found = _source(source, format, address, municipality_id)
-    busy = ImportRun.objects.filter(
-        source=found, state__in=(RunState.WRITING, RunState.CANCELLING, RunState.UNDOING)
-    ).first()
+    busy = ImportRun.objects.filter(source=found, state__in=AT_WORK).first()
     if busy is not None:
         raise Refused(BUSY.format(name=found.name, id=busy.id), "source")
     run = ImportRun.objects.create(
