@@ -8,6 +8,7 @@ worse than either alone. A question that finds nothing is judged by the nearest 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -148,17 +149,17 @@ def _ratios(
 def _goals(
     groups: dict[str, list[int]], ranks: dict[str, list[int]]
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    ours, everything = ranks[TOGETHER], groups["all"]
+    ours = ranks[TOGETHER]
     for half in ("all", "held_out"):
         yield f"hit@3 together, {half}", at_least(round(_hits(ours, groups[half], 3), 3), 0.93)
     for name, places in groups.items():
         if name.startswith("language "):
             yield f"hit@3 together, {name}", at_least(round(_hits(ours, places, 3), 3), 0.85)
-    for way in (WORDS, MEANING):
-        better = _hits(ours, everything, 3) - _hits(ranks[way], everything, 3)
-        yield f"hit@3 together minus {way}", at_least(round(better, 3), 0)
-        better = _mrr(ours, everything) - _mrr(ranks[way], everything)
-        yield f"MRR together minus {way}", at_least(round(better, 3), 0)
+    for half, way in product(("all", "held_out"), (WORDS, MEANING)):
+        better = _hits(ours, groups[half], 3) - _hits(ranks[way], groups[half], 3)
+        yield f"hit@3 together minus {way}, {half}", at_least(round(better, 3), 0)
+        better = _mrr(ours, groups[half]) - _mrr(ranks[way], groups[half])
+        yield f"MRR together minus {way}, {half}", at_least(round(better, 3), 0)
 
 
 if __name__ == "__main__":
