@@ -46,7 +46,7 @@ def set_up_django() -> None:
         # One connection that stays open, as from the pool, and one server process that does all work for it:
         # so that this work can be counted.
         database["CONN_MAX_AGE"] = None
-        database["OPTIONS"]["options"] = "-c max_parallel_workers_per_gather=0"
+        database["OPTIONS"]["options"] = "-c jit=off -c max_parallel_workers_per_gather=0"
     settings.LOGGING["root"]["level"] = settings.LOGGING["loggers"]["django"]["level"] = "ERROR"
     django.setup()
     from django.core.management import call_command
