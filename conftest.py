@@ -120,23 +120,6 @@ def shared_folder() -> Path:
     return SHARED
 
 
-@pytest.fixture(autouse=True)
-def _word_lists_stay(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The word lists come with the tables; a test outside a transaction empties all tables when it ends."""
-    marker = request.node.get_closest_marker("django_db")
-    outside = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not outside and not (marker and marker.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("django_db_setup")
-    blocker = request.getfixturevalue("django_db_blocker")
-    yield
-    from meedoen.directory.actions import load_taxonomies
-
-    with blocker.unblock():
-        load_taxonomies()
-
-
 @pytest.fixture(scope="session")
 def _chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from meedoen.areas.models import Area, PostcodePoint
+from meedoen.directory.actions import load_taxonomies
 from meedoen.directory.models import Attribute, Location, Schedule, ServiceArea, Taxonomy, TaxonomyTerm
 from meedoen.directory.queries.index import index_fingerprint, index_rows
 from meedoen.directory.search import SearchIndex
@@ -16,6 +17,12 @@ from meedoen.directory.tests.makers import give_area, give_place, give_rhythm, g
 from meedoen.publishing.tests.world import NOW
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _word_lists(db: None) -> None:
+    """They come with the tables, and a test outside a transaction empties those when it ends."""
+    load_taxonomies()
 
 
 def found(client: Client, address: str) -> list[str]:
