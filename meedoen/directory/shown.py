@@ -17,6 +17,7 @@ from meedoen.directory.policy import (
     distance_text,
     listed,
 )
+from meedoen.directory.policy.words import capital
 from meedoen.directory.queries import Finding, Nearest, ServiceCard
 from meedoen.directory.search import Match
 from meedoen.look import parts
@@ -177,7 +178,3 @@ def nearest_url(nearest: Nearest, query: QueryDict) -> str:
     else:
         kept.pop(FIELD_OF[nearest.left_out], None)
     return f"/aanbod/?{kept.urlencode()}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

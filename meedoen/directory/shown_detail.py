@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from meedoen.directory.policy import HOLIDAYS_UNKNOWN, age_text, occurrence_text
+from meedoen.directory.policy.words import capital
 from meedoen.directory.queries import ServiceDetail
-from meedoen.directory.shown import capital
 from meedoen.directory.vocabulary import Freshness, ServiceStatus, TaxonomyCode
 
 MOST_TIMES = 3

@@ -15,6 +15,7 @@ from meedoen.accounts.vocabulary import Verb
 from meedoen.importing.policy.columns import FIELDS
 from meedoen.importing.queries.runs import runs_in_reach
 from meedoen.importing.shown import report_lines
+from meedoen.look.csv_file import csv_response
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -44,13 +45,8 @@ def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
 @door("GET", verb=Verb.KEEP_MAP)
 def example_csv(request: SignedInRequest) -> HttpResponse:
     """An example with every column, as CSV that opens rightly in a Dutch spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([field.label for field in FIELDS])
-    writer.writerow([field.example for field in FIELDS])
-    response = HttpResponse("\ufeff" + file.getvalue(), content_type=CSV)
-    response["Content-Disposition"] = 'attachment; filename="voorbeeld.csv"'
-    return response
+    rows = [[field.label for field in FIELDS], [field.example for field in FIELDS]]
+    return csv_response("voorbeeld", rows)
 
 
 @door("GET", verb=Verb.KEEP_MAP)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from meedoen.directory.models import Source
+from meedoen.directory.policy.words import capital
 from meedoen.directory.vocabulary import Winner
 from meedoen.importing.policy.columns import FIELDS, trouble_with
 from meedoen.importing.reading.limits import LARGEST_SHEET, MB
@@ -61,7 +62,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, table: Table, chosen: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.headings: Sequence[str] = table.headings
-        choices = [("", "Bewaar dit apart"), *((field.name, _capital(field.label)) for field in FIELDS)]
+        choices = [("", "Bewaar dit apart"), *((field.name, capital(field.label)) for field in FIELDS)]
         for place, heading in enumerate(table.headings):
             examples = "; ".join(table.examples.get(heading, ()))
             self.fields[f"column_{place}"] = forms.ChoiceField(
@@ -129,7 +130,3 @@ class ChoiceForm(forms.Form):
 def _same(double: dict[str, Any]) -> str:
     about = ", ".join(filter(None, (double["organization"], double["where"])))
     return f"Hetzelfde als “{double['name']}”" + (f" ({about})" if about else "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from meedoen.directory.labels import PARTS
 from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.importing.vocabulary import Choice, RowOutcome, RunState
+from meedoen.look.csv_file import safe
 from meedoen.look.parts import KeyFigure, Link
 
 TONES = {
@@ -29,7 +30,6 @@ OTHERS = {
     "meta_table_description": "over de tabellen",
 }
 HEADINGS = ("plek in het bestand", "wat", "soort", "naam", "bericht", "keuze", "geschreven")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def type_of(row: ImportRow) -> str:
@@ -61,11 +61,6 @@ def figures_of(run: ImportRun) -> list[KeyFigure]:
     ]
 
 
-def defused(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def report_lines(run: ImportRun) -> Iterator[list[str]]:
     """The report as rows of a table, its heading first."""
     yield list(HEADINGS)
@@ -80,4 +75,4 @@ def report_lines(run: ImportRun) -> Iterator[list[str]]:
             Choice(row.decided).label if row.decided else "",
             "ja" if row.written else "nee",
         )
-        yield [defused(cell) for cell in cells]
+        yield [safe(cell) for cell in cells]

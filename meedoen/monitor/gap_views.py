@@ -13,11 +13,11 @@ from meedoen.accounts.doors import door
 from meedoen.accounts.models import Municipality
 from meedoen.accounts.vocabulary import Verb
 from meedoen.areas.queries import measures
+from meedoen.look.csv_file import csv_response
 from meedoen.look.parts import Link
 from meedoen.monitor import shown_gap
 from meedoen.monitor.actions import settle_need
 from meedoen.monitor.charts import NARROW, can_draw, heat_map, with_font
-from meedoen.monitor.csv_file import csv_response
 from meedoen.monitor.forms import FILTERS, QuestionForm
 from meedoen.monitor.models import NeedSnapshot
 from meedoen.monitor.queries.gap import Answer, Question, answer, names_of

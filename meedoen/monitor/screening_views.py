@@ -14,9 +14,9 @@ from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.models import Municipality
 from meedoen.accounts.vocabulary import Verb
+from meedoen.look.csv_file import csv_response
 from meedoen.look.parts import Event, Link
 from meedoen.monitor.actions import decide
-from meedoen.monitor.csv_file import csv_response
 from meedoen.monitor.forms import DecisionForm, InventoryForm
 from meedoen.monitor.permissions import may_decide
 from meedoen.monitor.policy.screening import Found, Screened

@@ -1,7 +1,6 @@
 """What the front page reads: how big and how sure the map is, its ways in, and a few offers. No persons."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -98,9 +97,3 @@ def _interests_of(services: list[UUID]) -> dict[UUID, set[str]]:
     for service, code in rows.values_list("service_id", "taxonomy_term__code"):
         found[service].add(code)
     return found
-
-
-def offered(ids: Sequence[UUID]) -> list[UUID]:
-    """Those of these services that somebody can go to now, in the order asked."""
-    on_offer = set(Service.objects.on_offer().filter(id__in=ids).values_list("id", flat=True))
-    return [id for id in ids if id in on_offer]

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from meedoen.directory.queries import cards
 from meedoen.directory.shown import result_card
 from meedoen.shared.clock import now
-from meedoen.site.public_queries import offered
 
 MOST = 50
 TOO_MANY = f"Er passen {MOST} mogelijkheden op een lijst. Haal er een paar af."
@@ -47,7 +46,7 @@ def shortlist_cards(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest(
             TOO_MANY if ids else NOT_AN_ID, content_type="text/plain; charset=utf-8"
         )
-    found = {card.id: result_card(card) for card in cards(offered(ids), on=now().date())}
+    found = {card.id: result_card(card) for card in cards(ids, on=now().date(), only_on_offer=True)}
     address = f"{request.build_absolute_uri('/lijst/')}#{'.'.join(map(str, ids))}"
     context = {
         "items": [Item(id, found.get(id)) for id in ids],

@@ -18,6 +18,7 @@ from django.db.models import Model, ProtectedError, Q
 from meedoen.directory.hsds import TABLES, table
 from meedoen.directory.labels import label_of
 from meedoen.directory.models import Metadata, Revision, Service
+from meedoen.directory.policy.words import capital
 from meedoen.directory.queries.history import RECORDS, Key, Values, order_of, plain, tree_of, values_of
 from meedoen.directory.vocabulary import Origin, RevisionKind
 from meedoen.shared.errors import Refused
@@ -234,7 +235,7 @@ def _save(row: Model, name: str, **how: Any) -> None:
             row.save(**how)
     except IntegrityError as error:
         raise Refused(
-            f"{_capital(label_of(name, ''))}: dit staat er al, of past niet bij wat er nu staat. "
+            f"{capital(label_of(name, ''))}: dit staat er al, of past niet bij wat er nu staat. "
             "Laad de pagina opnieuw en laat dit weg."
         ) from error
 
@@ -257,12 +258,10 @@ def _fill(row: Model, values: Values, name: str) -> None:
         try:
             setattr(row, column, target.to_python(value))
         except ValidationError as error:
-            raise Refused(
-                f"{_capital(label_of(name, column))}: {' '.join(error.messages)}", column
-            ) from error
+            raise Refused(f"{capital(label_of(name, column))}: {' '.join(error.messages)}", column) from error
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise Refused(
-                f"{_capital(label_of(name, column))}: dit is te lang. Gebruik hooguit {LONGEST_TEXT} tekens.",
+                f"{capital(label_of(name, column))}: dit is te lang. Gebruik hooguit {LONGEST_TEXT} tekens.",
                 column,
             )
     checked = {_field_name(type(row), column) for column in values}
@@ -271,7 +270,7 @@ def _fill(row: Model, values: Values, name: str) -> None:
         row.clean_fields(exclude=others)
     except ValidationError as error:
         column, messages = next(iter(error.message_dict.items()))
-        raise Refused(f"{_capital(label_of(name, column))}: {' '.join(messages)}", column) from error
+        raise Refused(f"{capital(label_of(name, column))}: {' '.join(messages)}", column) from error
 
 
 def _field_name(model: type[Model], column: str) -> str:
@@ -379,19 +378,3 @@ def _published(value: Any) -> str:
     if value is None:
         return ""
     return (", ".join(map(str, value)) if isinstance(value, list) else str(value))[:PUBLISHED]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-__all__ = [
-    "RECORDS",
-    "RowChange",
-    "change_record",
-    "changes_between",
-    "removes_record",
-    "tree_of",
-    "undo",
-    "values_of",
-]

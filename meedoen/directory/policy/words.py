@@ -23,3 +23,8 @@ def day_text(day: date) -> str:
 def listed(words: Sequence[str]) -> str:
     """maandag, dinsdag en vrijdag."""
     return " en ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins: the other letters stay as they are."""
+    return text[:1].upper() + text[1:]

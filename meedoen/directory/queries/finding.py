@@ -18,10 +18,9 @@ from meedoen.directory.policy import Sought, band_of, recognise
 from meedoen.directory.queries.dates import open_in_time
 from meedoen.directory.queries.narrowing import fitting, marks_of
 from meedoen.directory.queries.near import distances
-from meedoen.directory.search import Match, Means, Near, SearchIndex, marks, stems, telling_words
+from meedoen.directory.search import Match, Means, Near, SearchIndex, stems, telling_words
 from meedoen.directory.vocabulary import TaxonomyCode
 
-FREE_MARK = marks.FREE
 MOST_FOLLOWED = 10_000
 FARTHEST = 10**9
 

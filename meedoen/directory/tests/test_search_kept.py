@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from django.conf import settings as django_settings
 
-from meedoen.directory.actions.history import change_record, changes_between, tree_of, undo
+from meedoen.directory.actions.history import change_record, changes_between, undo
 from meedoen.directory.jobs import compare_index, keep_index_fresh
 from meedoen.directory.models import Revision, Service, ServiceCapacity, Unit
+from meedoen.directory.queries.history import tree_of
 from meedoen.directory.queries.index import index_rows
 from meedoen.directory.search import Near, SearchIndex, marks, store, telling_words
 from meedoen.directory.tests.makers import NOW, give_everything, give_place, give_rhythm, make_service

@@ -1,6 +1,6 @@
 """Looking at a proposal beside what stands, deciding on it, and the log of what was decided."""
 
-import csv
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from meedoen.editing.actions.deciding import decide, rows_of_proposal
 from meedoen.editing.actions.proposing import withdraw
 from meedoen.editing.actions.settings import begin_with
 from meedoen.editing.forms.deciding import DecideForm, LogForm, answer_field
-from meedoen.editing.models import Proposal
+from meedoen.editing.models import AdmissionDecision, Proposal
 from meedoen.editing.permissions import keeps_map
 from meedoen.editing.policy.approval import may_decide
 from meedoen.editing.queries.comparing import items_of
@@ -26,6 +26,7 @@ from meedoen.editing.queries.proposals import decisions_for, is_about_own, propo
 from meedoen.editing.queries.settings import criteria_for, rules_of
 from meedoen.editing.views.parts import DESK
 from meedoen.editing.vocabulary import ProposalState, Sender
+from meedoen.look.csv_file import csv_response
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
@@ -33,8 +34,6 @@ from meedoen.shared.errors import Refused
 QUEUE = Link("Voorstellen", "/werk/voorstellen/")
 ON_A_PAGE = 50
 MOST_IN_CSV = 10_000
-# A cell that begins so is read as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @door("GET", "POST", verb=Verb.EDIT_SERVICES)
@@ -142,16 +141,10 @@ def decisions_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "editing/decisions.html", context)
 
 
-def _as_csv(decisions: object) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="besluiten.csv"'
-    response.write("\ufeff")
-    rows = csv.writer(response, delimiter=";")
-    rows.writerow(
-        ["wanneer", "voorstel", "soort", "van", "besluit", "door", "reden", "overgenomen", "checklist"]
-    )
-    for one in decisions:  # type: ignore[attr-defined]
-        cells = [
+def _as_csv(decisions: Iterable[AdmissionDecision]) -> HttpResponse:
+    headings = ("wanneer", "voorstel", "soort", "van", "besluit", "door", "reden", "overgenomen", "checklist")
+    rows = (
+        (
             timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M"),
             one.proposal.title,
             one.proposal.get_kind_display(),
@@ -161,6 +154,7 @@ def _as_csv(decisions: object) -> HttpResponse:
             one.reason,
             ", ".join(one.fields),
             "; ".join(f"{answer['question']} {answer['answer']}" for answer in one.answers),
-        ]
-        rows.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
-    return response
+        )
+        for one in decisions
+    )
+    return csv_response("besluiten", [headings, *rows])

@@ -18,6 +18,7 @@ from meedoen.directory.actions.merging import undo_merge
 from meedoen.directory.hsds import table
 from meedoen.directory.labels import label_of
 from meedoen.directory.models import Organization, Revision, Service
+from meedoen.directory.policy.words import capital
 from meedoen.directory.queries.history import PastChange, history_of, tree_of
 from meedoen.directory.vocabulary import Origin, RevisionKind
 from meedoen.editing.permissions import keeps_map, said_by
@@ -209,16 +210,12 @@ def _columns(name: str, before: dict[str, object], after: dict[str, object], wor
     columns = sorted((before.keys() | after.keys()) - UNSAID - {"agency_id"})
     return [
         Line(
-            _capital(label_of(name, column)),
+            capital(label_of(name, column)),
             words.of_column(column, before.get(column)),
             words.of_column(column, after.get(column)),
         )
         for column in columns
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _undo(
