@@ -1,5 +1,6 @@
 """Somebody without an account keeps a list of their own, writes on it, prints it and gives it away."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -37,9 +38,19 @@ def two_offers_go_on_the_list(somebody: Visitor) -> None:
     expect(somebody.page.get_by_role("link", name="Mijn lijst (2)")).to_be_visible()
     expect(somebody.page.get_by_role("button", name="Op je lijst", pressed=True)).to_have_count(2)
     somebody.look()
+    the_page_of_an_offer_has_the_same_button(somebody)
     somebody.follow("Mijn lijst")
     expect(somebody.main.get_by_role("article")).to_have_count(2)
     somebody.look()
+
+
+def the_page_of_an_offer_has_the_same_button(somebody: Visitor) -> None:
+    somebody.follow(re.compile("."), within=somebody.main.get_by_role("article").nth(1))
+    button = somebody.main.get_by_role("button", name="Op je lijst", pressed=True)
+    button.click()
+    expect(somebody.page.get_by_role("link", name="Mijn lijst (1)")).to_be_visible()
+    somebody.main.get_by_role("button", name="Zet op je lijst").click()
+    expect(somebody.page.get_by_role("link", name="Mijn lijst (2)")).to_be_visible()
 
 
 def the_list_takes_a_note(somebody: Visitor) -> None:
