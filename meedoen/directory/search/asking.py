@@ -47,6 +47,11 @@ def queries(words: Sequence[str], searcher: Searcher) -> Iterable[tuple[Match, l
         yield Match.SOME, [(Occur.Must, some(likenesses))]
 
 
+def how_many(words: Sequence[str], searcher: Searcher) -> Clause:
+    """Of a service how many of these words, or words alike, stand in it: that is its score."""
+    return (Occur.Must, some(Query.const_score_query(alike(word, searcher), 1.0) for word in words))
+
+
 def every(found: Iterable[Query]) -> Query:
     clauses = list(found)
     return clauses[0] if len(clauses) == 1 else Query.boolean_query([(Occur.Must, one) for one in clauses])
@@ -108,5 +113,8 @@ def _silent(query: Query) -> Query:
 
 
 def one_of(ids: Iterable[str]) -> Clause:
-    """Only these services."""
-    return (Occur.Must, _silent(Query.term_set_query(schema(), "id", list(ids))))
+    """Only these services. Each looked up by itself: as one set tantivy takes five times as long."""
+    return (
+        Occur.Must,
+        _silent(some(Query.term_query(schema(), "id", id, index_option="basic") for id in ids)),
+    )

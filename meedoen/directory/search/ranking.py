@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tantivy import Query, Searcher
 
-from meedoen.directory.search.asking import Clause, one_of, queries
+from meedoen.directory.search.asking import Clause, how_many, one_of, queries
 from meedoen.directory.search.document import id_of
 from meedoen.directory.search.meaning import Meanings
 from meedoen.directory.search.parts import Found, Match, Means
@@ -24,9 +24,10 @@ NEARER_THAN = 0.5
 # Filters that leave no more than this are read whole; else the nearest are asked whether they fit.
 FEW = 1000
 ASKED = 1500
-# Reciprocal rank fusion: what a first place counts beside a second.
+# Reciprocal rank fusion: what a first place counts beside a second, and what a place by words counts; where
+# only some of the words fit, the share of them that the service has.
 FLAT = 1
-WEIGHT = {Match.ALL: 1.0, Match.ALIKE: 0.8, Match.SOME: 0.5}
+WEIGHT = {Match.ALL: 1.0, Match.ALIKE: 0.8}
 WEIGHT_OF_MEANING = 1.0
 
 # When meaning alone is an answer.
@@ -116,7 +117,7 @@ def together(searcher: Searcher, meanings: Meanings, asked: Window) -> Found | N
     if not hits:
         return _by_meaning_alone(nearest, asked, sure=is_sure(likeness))
     nearest = _nearer_than_most(meanings, likeness, hits, nearest)
-    ranked, added = _fused(meanings, hits, nearest, order, WEIGHT[match])
+    ranked, added = _fused(meanings, hits, nearest, order, _weights(searcher, asked.words, match, hits))
     deeper = _also_found(searcher, query, asked.wanted, added) if total > len(hits) else set()
     page = ranked[asked.offset : asked.offset + asked.limit]
     if (end := asked.offset + asked.limit) > len(ranked) and total > len(hits):
@@ -130,6 +131,15 @@ def _by_words(searcher: Searcher, asked: Window) -> tuple[Match, Clauses, list[H
         if total:
             return match, query, hits, total
     return Match.SOME, (), [], 0
+
+
+def _weights(searcher: Searcher, words: Sequence[str], match: Match, hits: list[Hit]) -> dict[UUID, float]:
+    """What each service that words found counts, between 0 and 1 (ADR 0070)."""
+    if match != Match.SOME:
+        return {hit.id: WEIGHT[match] for hit in hits}
+    these = one_of(str(hit.id) for hit in hits)
+    fitting, _ = search(searcher, [how_many(words, searcher), these], limit=len(hits))
+    return {hit.id: hit.score / len(words) for hit in fitting}
 
 
 def _nearest(meanings: Meanings, order: "Order", allowed: set[UUID] | None) -> dict[int, list[UUID]]:
@@ -174,7 +184,11 @@ def is_sure(likeness: "Numbers") -> bool:
 
 
 def _fused(
-    meanings: Meanings, hits: list[Hit], nearest: dict[int, list[UUID]], order: "Order", weight: float
+    meanings: Meanings,
+    hits: list[Hit],
+    nearest: dict[int, list[UUID]],
+    order: "Order",
+    weights: Mapping[UUID, float],
 ) -> tuple[list[UUID], list[UUID]]:
     """The services in the order of both, and those among them that no word found in this window.
 
@@ -185,7 +199,7 @@ def _fused(
     of_text: dict[int | UUID, list[UUID]] = {}
     for hit in hits:
         of_text.setdefault(text_of.get(hit.id, hit.id), []).append(hit.id)
-    score = {text: weight / (FLAT + number) for number, text in enumerate(of_text)}
+    score = {text: weights[ids[0]] / (FLAT + number) for number, (text, ids) in enumerate(of_text.items())}
     added: list[UUID] = []
     for text, held in nearest.items():
         if text not in of_text:

@@ -92,6 +92,25 @@ def test_what_no_word_found_comes_in_only_where_it_is_nearer(made: SearchIndex) 
 
 
 @needs_model
+def test_one_word_of_many_does_not_stand_before_what_the_question_means(tmp_path: Path) -> None:
+    beside = [
+        row("Dutch Design", "Je helpt bij een beurs in Eindhoven."),
+        row("Dutch Cup", "Je traint voor een toernooi."),
+    ]
+    index = SearchIndex(tmp_path)
+    index.rebuild([*ROWS, *beside], "made", with_meaning=True)
+    names = NAMES | {one.id: one.name for one in beside}
+
+    found = find(index, "cook and share a meal with Dutch people")
+
+    assert (found.match, {one.name for one in beside} - {names[id] for id in found.ids}) == (
+        Match.SOME,
+        set(),
+    )
+    assert {"Samen koken", "Buurttafel"} <= {names[id] for id in found.ids[:3]}
+
+
+@needs_model
 def test_every_page_together_gives_each_service_once(tmp_path: Path) -> None:
     many = [row(f"Koken {number}", "Je kookt samen.", marks=["free"]) for number in range(BY_WORDS + 30)]
     index = SearchIndex(tmp_path / "many")

@@ -1,15 +1,17 @@
 """Compounds, sounds, typing errors and words for the same, in an index without meaning."""
 
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meedoen.directory.policy.compounds import parts_of, sound_of
-from meedoen.directory.search import Match, Row, SearchIndex, telling_words
+from meedoen.directory.search import Match, Row, SearchIndex, store, telling_words
+from meedoen.directory.search.asking import how_many, one_of
 from meedoen.directory.search.lexicon import known_words
+from meedoen.directory.search.ranking import search
 from meedoen.directory.search.words import stem
 
 WORDS = sorted(word for word in known_words() if len(word) >= 4)
@@ -111,3 +113,30 @@ def test_the_social_performance_of_utrecht_is_not_the_contribution_of_the_law(ow
 
 def test_four_letters_are_not_corrected(own_index: Path) -> None:
     assert found(own_index, "tain", row("Tuin"))[0] == []
+
+
+def test_of_a_service_is_counted_how_many_of_the_words_stand_in_it_or_alike(tmp_path: Path) -> None:
+    both, one, none = row("Koken en fietsen"), row("Kookles", summary="koken"), row("Schaken")
+    index = SearchIndex(tmp_path)
+    index.rebuild([both, one, none], "made")
+    look = store.look(tmp_path)
+    assert look is not None
+
+    hits, _ = search(look.searcher, [how_many(["koken", "fietzen", "dutch"], look.searcher)], limit=9)
+
+    assert dict(hits) == {both.id: 2, one.id: 1}
+
+
+def test_services_asked_for_by_name_are_those_and_no_others(tmp_path: Path) -> None:
+    rows = [row(f"Koken {number}") for number in range(5)]
+    index = SearchIndex(tmp_path)
+    index.rebuild(rows, "made")
+    look = store.look(tmp_path)
+    assert look is not None
+
+    def these(*ids: object) -> set[UUID]:
+        return {hit.id for hit in search(look.searcher, [one_of(map(str, ids))], limit=9)[0]}
+
+    assert these(rows[1].id, rows[3].id, uuid4()) == {rows[1].id, rows[3].id}
+    assert these(rows[1].id) == {rows[1].id}
+    assert these() == set()
