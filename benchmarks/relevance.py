@@ -16,9 +16,6 @@ from typing import Any
 import yaml
 from kit.measure import Outcome, at_least, outcome, report, set_up_django
 
-if __name__ == "__main__":
-    set_up_django()
-
 DATA = Path(__file__).resolve().parent / "relevance"
 HALVES = ("held_out", "tuning")
 LANGUAGES = {"nl": "nl", "nl-misspelt": "nl", "nl-jargon": "nl"}
@@ -58,6 +55,7 @@ def questions() -> list[Judged]:
 
 def measure() -> Outcome:
     """Ask every question three ways; the figures by half, by language and by kind, and the goals."""
+    set_up_django()
     asked = questions()
     with demo_index() as ways:
         ranks = {way: [_rank(ask(one.asked), one.right) for one in asked] for way, ask in ways.items()}
