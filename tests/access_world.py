@@ -135,6 +135,7 @@ def _unknown() -> dict[str, object]:
         "proposal",
         "revision",
         "body_revision",
+        "place_revision",
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
     ids |= {"number": 1, "first": uuid4(), "second": uuid4(), "proposal_code": "geen-voorstel"}
@@ -183,7 +184,7 @@ def _import_run(municipality: Municipality) -> ImportRun:
 
 
 def _edited(municipality: Municipality, service: Service) -> dict[str, object]:
-    """A change of the service and of its organization, what a visitor proposes, and a second like it."""
+    """A change of the service, its organization and its place, what a visitor proposes, and a second like it."""
     proposal = Proposal.objects.create(
         kind="remark",
         record_type="service",
@@ -195,15 +196,21 @@ def _edited(municipality: Municipality, service: Service) -> dict[str, object]:
         sent_at=NOW,
     )
     twin = Service.objects.create(organization=service.organization, name=service.name, last_modified=NOW)
+    held = service.at_locations.get().location_id
     changed = {
         kind: Revision.objects.create(at=NOW, kind="edit", record_type=kind, record_id=id)
-        for kind, id in (("service", service.id), ("organization", service.organization_id))
+        for kind, id in (
+            ("service", service.id),
+            ("organization", service.organization_id),
+            ("location", held),
+        )
     }
     return {
         "proposal_id": proposal.id,
         "proposal_code": proposal.code,
         "revision_id": changed["service"].id,
         "body_revision_id": changed["organization"].id,
+        "place_revision_id": changed["location"].id,
         "first": service.id,
         "second": twin.id,
     }

@@ -28,6 +28,7 @@ class Proposal(models.Model):
 
     `rows` are `RowChange.kept` of the directory; `record_id` is that of the record also where it is new and
     not there yet. Nobody's name or address is asked; the remark is free text that the reviewer reads.
+    `replaced_by` is the newer proposal of the same organization that took its place.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -48,6 +49,7 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["sent_at", "id"]

@@ -30,6 +30,12 @@ urlpatterns = [
         name="undo_organization",
     ),
     path("werk/plek/<uuid:location_id>/", organization.location_page, name="location"),
+    path("werk/plek/<uuid:location_id>/geschiedenis/", history.location_history, name="location_history"),
+    path(
+        "werk/plek/<uuid:location_id>/geschiedenis/<uuid:place_revision_id>/terug/",
+        history.undo_location,
+        name="undo_location",
+    ),
     path("werk/voorstellen/", own.proposals_page, name="proposals"),
     path("werk/voorstellen/<uuid:proposal_id>/", deciding.proposal_page, name="proposal"),
     path("werk/voorstellen/<uuid:proposal_id>/intrekken/", deciding.withdraw_proposal, name="withdraw"),

@@ -11,13 +11,14 @@ class ProposalKind(models.TextChoices):
 
 
 class ProposalState(models.TextChoices):
-    """How a proposal stands. Once decided or withdrawn it stays so."""
+    """How a proposal stands. Once decided, withdrawn or replaced it stays so."""
 
     PENDING = "pending", "wacht"
     APPROVED = "approved", "overgenomen"
     PARTLY = "partly", "deels overgenomen"
     DECLINED = "declined", "niet overgenomen"
     WITHDRAWN = "withdrawn", "ingetrokken"
+    REPLACED = "replaced", "vervangen door een nieuwer voorstel"
 
 
 class Sender(models.TextChoices):

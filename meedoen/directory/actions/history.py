@@ -41,6 +41,8 @@ STANDING = frozenset(
 KEEP = "keep"
 LONGEST_TEXT = 20_000
 PUBLISHED = 2_000
+HANGS_ON_IT = "Dit kan niet weg: er hangen nog activiteiten of afspraken aan. Sluit het af."
+HELD_HERE = "De plek kan niet weg: er is nog ander aanbod op deze plek. Haal de plek weg bij het aanbod zelf."
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def undo(*, revision: Revision, by: Reader | None, at: datetime, said_by: str, r
     ]
     if removes_record(locked):
         _only_what_it_brought(locked, back)
+    _no_more_than_the_place(locked, back)
     undone = change_record(
         record_type=locked.record_type,
         record_id=locked.record_id,
@@ -185,6 +188,20 @@ def _only_what_it_brought(revision: Revision, back: Sequence[RowChange]) -> None
         raise Refused("Dit aanbod is daarna nog aangepast. Sluit het af in plaats van het weg te halen.")
 
 
+def _no_more_than_the_place(revision: Revision, back: Sequence[RowChange]) -> None:
+    """Raises Refused where a place that came along with another record was added to or edited since."""
+    brought = {(row.table, row.id): row.before or {} for row in back if row.after is None}
+    places = {id for name, id in brought if name == "location"} - {revision.record_id}
+    for id in places:
+        changed = Revision.objects.filter(record_type="location", record_id=id).exists()
+        standing = tree_of("location", id)
+        if changed or any(_is_more(key, values, brought.get(key)) for key, values in standing.items()):
+            raise Refused(
+                "De plek die erbij kwam, is daarna nog aangepast. Haal de plek weg bij het aanbod, "
+                "met het vinkje onder 'Waar het is'."
+            )
+
+
 def _is_more(key: Key, standing: Values, brought: Values | None) -> bool:
     if brought is None:
         return True
@@ -220,9 +237,7 @@ def _write(row: RowChange, at: datetime) -> None:
         try:
             standing.delete()
         except ProtectedError as error:
-            raise Refused(
-                "Dit kan niet weg: er hangen nog activiteiten of afspraken aan. Sluit het af."
-            ) from error
+            raise Refused(HELD_HERE if row.table == "location" else HANGS_ON_IT) from error
         return
     _fill(standing, row.after, row.table)
     _save(standing, row.table, update_fields=[_field_name(model, column) for column in row.after])

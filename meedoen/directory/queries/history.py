@@ -1,16 +1,17 @@
 """Reading a record with all that hangs on it, and what was done to it before."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
 
 from meedoen.directory.hsds import TABLES, table
-from meedoen.directory.models import Revision
+from meedoen.directory.models import Location, Revision, Service
 
 RECORDS = ("service", "organization", "location")
 # Which parts of which owner belong to a record; a part of a part follows its owner.
@@ -34,9 +35,10 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class PastChange:
-    """A revision as it is shown: `fields` are (table, column, before, after) as texts."""
+    """A revision as it is shown, of which `rows` are told; `fields` are (table, column, before, after)."""
 
     revision: Revision
+    rows: tuple[Mapping[str, Any], ...]
     fields: tuple[tuple[str, str, str, str], ...]
     can_undo: bool
 
@@ -87,12 +89,50 @@ def history_of(record_type: str, record_id: UUID, *, limit: int = 50) -> list[Pa
             :limit
         ]
     )
-    return [_past(revision) for revision in revisions]
+    return [_past(revision, revision.rows) for revision in revisions]
 
 
-def _past(revision: Revision) -> PastChange:
+def history_with_others(location_id: UUID, *, limit: int = 50) -> list[PastChange]:
+    """What was done to a place along with another record, last first; `rows` are only those of the place.
+
+    A place is made with the service that is held there, its address may be in what was suggested about such a
+    service, and it moves along when organizations are merged. Putting that back is done at the other record.
+    """
+    tree = tree_of("location", location_id)
+    place = Location.objects.filter(pk=location_id).first()
+    if place is None:
+        return []
+    body = place.organization_id
+    near = Service.objects.filter(Q(at_locations__location=place) | Q(organization=body))
+    others = Q(record_type="service", record_id__in=near.values("pk"))
+    others |= Q(record_type="organization", record_id=body)
+    named = Q()
+    for _, id in tree:
+        named |= Q(rows__icontains=str(id))
+    revisions = Revision.objects.filter(others, named).select_related("undone_by")
+    told = (_past(one, _about_place(one.rows, tree, location_id)) for one in revisions.iterator())
+    return list(islice((one for one in told if one.rows), limit))
+
+
+def _about_place(
+    rows: Sequence[Mapping[str, Any]], tree: Mapping[Key, Values], location_id: UUID
+) -> list[Mapping[str, Any]]:
+    """The rows of a place itself, of its parts, and of a part that came or went."""
+    ids = {(name, str(id)) for name, id in tree}
+    return [
+        row
+        for row in rows
+        if (row["table"], row["id"]) in ids
+        or (
+            row["table"] in PARTS["location"]
+            and (row["after"] or row["before"] or {}).get("location_id") == str(location_id)
+        )
+    ]
+
+
+def _past(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> PastChange:
     fields = []
-    for row in revision.rows:
+    for row in rows:
         if "." in row["table"]:
             continue
         before, after = row["before"] or {}, row["after"] or {}
@@ -100,7 +140,8 @@ def _past(revision: Revision) -> PastChange:
             old, new = _text(before.get(column)), _text(after.get(column))
             if old != new:
                 fields.append((row["table"], column, old, new))
-    return PastChange(revision, tuple(fields), bool(revision.rows) and not hasattr(revision, "undone_by"))
+    can_undo = bool(revision.rows) and not hasattr(revision, "undone_by")
+    return PastChange(revision, tuple(rows), tuple(fields), can_undo)
 
 
 def _text(value: object) -> str:

@@ -6,17 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
 from meedoen.directory.actions.history import RowChange, change_record
 from meedoen.directory.models import Revision
 from meedoen.directory.vocabulary import RevisionKind
-from meedoen.editing.actions.writing import check, close, rows_of
+from meedoen.editing.actions.writing import check, close, replace, rows_of
 from meedoen.editing.models import Proposal
 from meedoen.editing.permissions import keeps_map, said_by
 from meedoen.editing.policy.approval import needs_approval
 from meedoen.editing.queries.comparing import Item, items_of
+from meedoen.editing.queries.proposals import own_waiting
 from meedoen.editing.queries.settings import rules_of
 from meedoen.editing.vocabulary import ChangeKind, ProposalKind, ProposalState, Sender, Topic
 from meedoen.shared.errors import Refused
@@ -33,10 +33,11 @@ class Split:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a change."""
+    """What became of a change; `replaced` is how many proposals that waited made way for the new one."""
 
     revision: Revision | None
     proposal: Proposal | None
+    replaced: int = 0
 
 
 def split(
@@ -70,7 +71,7 @@ def save_own(
 ) -> Saved:
     """Change or add a record of one's own: what may goes live, the rest becomes a proposal.
 
-    An older proposal of the same organization for the same record that waited is withdrawn: the new one says
+    An older proposal of the same organization for the same record that waited is replaced: the new one says
     what is wanted now. Raises Refused, with the field, where a value cannot be kept.
     """
     divided = split(by, record_type, record_id, rows, is_new=is_new)
@@ -85,8 +86,8 @@ def save_own(
     )
     if not divided.waiting:
         return Saved(revision, None)
-    made = _propose(record_type, record_id, title, divided.waiting, by, at, is_new=is_new)
-    return Saved(revision, made)
+    made, replaced = _propose(record_type, record_id, title, divided.waiting, by, at, is_new=is_new)
+    return Saved(revision, made, replaced)
 
 
 def _propose(
@@ -98,19 +99,10 @@ def _propose(
     at: datetime,
     *,
     is_new: bool,
-) -> Proposal:
+) -> tuple[Proposal, int]:
+    """The proposal, and how many older ones it replaces."""
     check(record_type, record_id, items, at)
-    for older in (
-        Proposal.objects.select_for_update()
-        .filter(
-            record_type=record_type,
-            record_id=record_id,
-            sender=Sender.ORGANIZATION,
-            state=ProposalState.PENDING,
-        )
-        .filter(Q(agency_id=by.agency_id))
-    ):
-        close(older, ProposalState.WITHDRAWN, "Er kwam een nieuwer voorstel.", said_by(by), at)
+    replaced = list(own_waiting(by, record_type, record_id).select_for_update())
     made = Proposal.objects.create(
         kind=ProposalKind.NEW if is_new else ProposalKind.EDIT,
         record_type=record_type,
@@ -124,7 +116,10 @@ def _propose(
         sent_at=at,
     )
     record_act(by=by, act="propose", object_type="proposal", object_id=made.id, at=at)
-    return made
+    for older in replaced:
+        replace(older, made, said_by(by), at)
+        record_act(by=by, act="replace", object_type="proposal", object_id=older.id, at=at)
+    return made, len(replaced)
 
 
 @transaction.atomic

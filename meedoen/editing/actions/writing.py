@@ -56,3 +56,10 @@ def _joined(one: Mapping[str, object] | None, other: Mapping[str, object] | None
 def close(proposal: Proposal, state: ProposalState, reason: str, by: str, at: datetime) -> None:
     proposal.state, proposal.reason, proposal.decided_by, proposal.decided_at = state, reason, by, at
     proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+
+
+def replace(older: Proposal, newer: Proposal, by: str, at: datetime) -> None:
+    """Close a proposal that waited because the organization sent a newer one."""
+    older.replaced_by = newer
+    older.save(update_fields=["replaced_by"])
+    close(older, ProposalState.REPLACED, "Er kwam een nieuwer voorstel.", by, at)

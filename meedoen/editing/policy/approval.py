@@ -17,6 +17,10 @@ FIRST_LOOK = frozenset(
         ChangeKind.PRICE,
     }
 )
+NO_LONGER: Mapping[str, str] = {
+    ProposalState.WITHDRAWN: "Dit voorstel is ingetrokken.",
+    ProposalState.REPLACED: "De organisatie stuurde een nieuwer voorstel. Daarmee is dit voorstel vervangen.",
+}
 SENDING_WINDOW = timedelta(minutes=10)
 SENDINGS_IN_WINDOW = 10
 
@@ -65,7 +69,7 @@ def may_decide(*, state: str, keeps_map: bool, is_own: bool, sender: str, waits_
     `waits_for_map` the municipality wants to look at such a change.
     """
     if state != ProposalState.PENDING:
-        return no("Over dit voorstel is al besloten.")
+        return no(NO_LONGER.get(state, "Over dit voorstel is al besloten."))
     if keeps_map:
         return yes()
     if sender == Sender.ORGANIZATION or not is_own:

@@ -52,6 +52,19 @@ def own_locations(actor: Actor) -> QuerySet[Location]:
     return Location.objects.filter(Q(organization__in=own_organizations(actor)) | held)
 
 
+def editable(actor: Actor, records: Iterable[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+    """Which of these records, each a kind and an id, somebody may edit. One query for each kind."""
+    own = {"service": own_services, "organization": own_organizations, "location": own_locations}
+    asked: dict[str, set[UUID]] = {}
+    for record_type, id in records:
+        asked.setdefault(record_type, set()).add(id)
+    return {
+        (record_type, id)
+        for record_type, ids in asked.items()
+        for id in own[record_type](actor).filter(pk__in=ids).values_list("pk", flat=True)
+    }
+
+
 @dataclass(frozen=True)
 class FreePlaces:
     """How many places are free, and when that was counted; `by_hand` False where enrolments keep count."""

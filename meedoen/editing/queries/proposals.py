@@ -14,9 +14,9 @@ from meedoen.directory.policy import wider_areas
 from meedoen.editing.models import AdmissionDecision, Proposal
 from meedoen.editing.permissions import keeps_map
 from meedoen.editing.policy.approval import needs_approval
-from meedoen.editing.queries.comparing import Item
-from meedoen.editing.queries.own import own_organizations, own_services
-from meedoen.editing.vocabulary import ProposalKind, Sender
+from meedoen.editing.queries.comparing import Item, items_of, kept_rows
+from meedoen.editing.queries.own import editable, own_organizations, own_services
+from meedoen.editing.vocabulary import ProposalKind, ProposalState, Sender
 
 
 def proposals_for(actor: Actor) -> QuerySet[Proposal]:
@@ -37,10 +37,49 @@ def proposals_for(actor: Actor) -> QuerySet[Proposal]:
     return every.filter(Q(agency_id=actor.agency_id) | (Q(sender=Sender.VISITOR) & about_own))
 
 
+def own_waiting(actor: Actor, record_type: str, record_id: UUID) -> QuerySet[Proposal]:
+    """What the organization itself proposed about a record and still waits: a new proposal replaces it."""
+    if actor.agency_id is None:
+        return Proposal.objects.none()
+    return Proposal.objects.filter(
+        record_type=record_type,
+        record_id=record_id,
+        sender=Sender.ORGANIZATION,
+        agency_id=actor.agency_id,
+        state=ProposalState.PENDING,
+    )
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A proposal that waits and would make way; `lost` is what it says and the new one does not."""
+
+    proposal: Proposal
+    lost: tuple[Item, ...]
+
+
+def would_replace(actor: Actor, record_type: str, record_id: UUID, waiting: Sequence[Item]) -> list[Replaced]:
+    """Which own proposals make way when `waiting` is sent; none where nothing has to wait."""
+    if not waiting:
+        return []
+    keys = {item.key for item in waiting}
+    said = {(item.label, item.after) for item in waiting}
+    return [
+        Replaced(
+            older,
+            tuple(
+                item
+                for item in items_of(record_type, record_id, kept_rows(older.rows))
+                if item.key not in keys and (item.label, item.after) not in said
+            ),
+        )
+        for older in own_waiting(actor, record_type, record_id)
+    ]
+
+
 def is_about_own(actor: Actor, proposal: Proposal) -> bool:
     """Whether a proposal is about a record of the own organization."""
-    own = own_services(actor) if proposal.record_type == "service" else own_organizations(actor)
-    return own.filter(pk=proposal.record_id).exists()
+    return bool(editable(actor, [(proposal.record_type, proposal.record_id)]))
 
 
 def waits_for_map(proposal: Proposal, items: Sequence[Item], rules: dict[str, bool]) -> bool:

@@ -94,7 +94,8 @@ def test_a_newer_proposal_takes_the_place_of_the_one_that_waited(world: World) -
     client = world.client("carla")
     save(client, edit(world.cooking), name="Samen eten")
     save(client, edit(world.cooking), name="Samen bakken")
-    assert sorted(Proposal.objects.values_list("state", flat=True)) == ["pending", "withdrawn"]
+    older, newer = Proposal.objects.order_by("sent_at")
+    assert (older.state, older.replaced_by, newer.state) == ("replaced", newer, "pending")
 
 
 def test_the_rules_are_those_of_the_municipality(world: World) -> None:

@@ -1,9 +1,11 @@
 """Deciding on proposals: whole, in part or not; the checklist, the reason, and what changed meanwhile."""
 
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
 from meedoen.directory.actions.history import RowChange
 from meedoen.directory.actions.taxonomies import load_taxonomies
@@ -21,6 +23,7 @@ from meedoen.editing.actions.proposing import save_own, suggest
 from meedoen.editing.models import AdmissionCriterion, AdmissionDecision, Proposal
 from meedoen.editing.tests.makers import LATER, World, filled_in, save
 from meedoen.editing.vocabulary import Topic
+from meedoen.trail.models import AuditLine
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/werk/voorstellen/"
@@ -252,3 +255,90 @@ def test_what_does_not_fit_what_stands_there_now_is_refused_with_what_to_do(worl
     assert (page.status_code, "laat dit weg" in page.content.decode()) == (400, True)
     proposal.refresh_from_db()
     assert (proposal.state, ServiceCapacity.objects.get().available) == ("pending", 5)
+
+
+def test_before_sending_it_is_said_that_the_older_proposal_makes_way_and_what_is_lost(world: World) -> None:
+    older = renamed(world, eligibility_description="buren")
+    client, url = world.client("carla"), f"/werk/aanbod/{world.cooking.id}/"
+    page = client.get(url)
+    assert f"{QUEUE}{older.id}/" in page.content.decode()
+    data = filled_in(page.content.decode())
+
+    light = client.post(url, {**data, "summary": "Nieuw", "stap": "bekijk"})
+    preview = client.post(url, {**data, "name": "Samen bakken", "stap": "bekijk"})
+
+    assert (light.context["replaces"], older.state) == ([], "pending")
+    (one,) = preview.context["replaces"]
+    assert one.proposal == older
+    assert [(item.label, item.after) for item in one.lost] == [("Voor wie", "buren")]
+    assert f'href="{QUEUE}{older.id}/"' in preview.content.decode()
+    sent = client.post(url, {**filled_in(preview.content.decode()), "stap": "bewaar"}, follow=True)
+    assert "Je vorige voorstel hierover is vervangen." in sent.content.decode()
+
+
+def test_the_same_said_again_is_not_told_as_lost(world: World) -> None:
+    renamed(world, eligibility_description="buren")
+    client, url = world.client("carla"), f"/werk/aanbod/{world.cooking.id}/"
+    data = filled_in(client.get(url).content.decode())
+    said = {"name": "Samen bakken", "eligibility_description": "buren"}
+    preview = client.post(url, {**data, **said, "stap": "bekijk"})
+    assert [one.lost for one in preview.context["replaces"]] == [()]
+
+
+def test_the_older_proposal_stays_to_be_read_and_leads_to_the_newer(world: World) -> None:
+    older = renamed(world)
+    newer = renamed(world, name="Samen bakken")
+    older.refresh_from_db()
+    assert (older.state, older.replaced_by) == ("replaced", newer)
+
+    for who in ("carla", "mila"):
+        client = world.client(who)
+        assert [one.id for one in client.get(QUEUE).context["page_obj"]] == [newer.id]
+        assert "vervangen door een nieuwer voorstel" in client.get(f"{QUEUE}?welke=alles").content.decode()
+        page = client.get(f"{QUEUE}{older.id}/").content.decode()
+        assert "Samen eten" in page
+        assert f'href="{QUEUE}{newer.id}/"' in page
+
+    assert world.client("carla").post(f"{QUEUE}{older.id}/intrekken/").status_code == 302
+    answer = decide(world, "mila", older, items=[f"{world.cooking.id}.name"])
+    assert answer.status_code == 400
+    older.refresh_from_db()
+    assert (older.state, older.replaced_by) == ("replaced", newer)
+    audit = AuditLine.objects.filter(object_id=str(older.id)).values_list("act", flat=True)
+    assert list(audit) == ["propose", "replace"]
+
+
+def test_a_proposal_of_a_visitor_or_another_organization_does_not_make_way(world: World) -> None:
+    other = suggested(world, name="Anders")
+    theirs = renamed(world)
+    Proposal.objects.filter(pk=theirs.pk).update(agency=world.cast.kastanje)
+    url = f"/werk/aanbod/{world.cooking.id}/"
+    assert list(world.client("carla").get(url).context["waits"]) == []
+    renamed(world, name="Samen bakken")
+    for proposal in (other, theirs):
+        proposal.refresh_from_db()
+        assert (proposal.state, proposal.replaced_by) == ("pending", None)
+
+
+def test_of_an_organization_it_is_said_too(world: World) -> None:
+    client, url = world.client("carla"), f"/werk/organisatie/{world.linde.id}/"
+    save(client, url, name="De Linde")
+    (older,) = Proposal.objects.all()
+    page = client.get(url)
+    assert [one.id for one in page.context["waits"]] == [older.id]
+    data = filled_in(page.content.decode()) | {"name": "De Lindeboom", "stap": "bekijk"}
+    assert [one.proposal for one in client.post(url, data).context["replaces"]] == [older]
+
+
+def test_what_was_called_withdrawn_before_is_called_replaced(world: World) -> None:
+    older, newer = renamed(world), renamed(world, name="Samen bakken")
+    gone = suggested(world)
+    Proposal.objects.filter(pk=older.pk).update(state="withdrawn", replaced_by=None)
+    Proposal.objects.filter(pk=gone.pk).update(state="withdrawn", decided_at=LATER)
+
+    migration = import_module("meedoen.editing.migrations.0003_older_ones_were_replaced")
+    migration.say_replaced(apps, None)
+
+    older.refresh_from_db()
+    gone.refresh_from_db()
+    assert (older.state, older.replaced_by, gone.state) == ("replaced", newer, "withdrawn")

@@ -22,9 +22,10 @@ from meedoen.editing.models import AdmissionDecision, Proposal
 from meedoen.editing.permissions import keeps_map
 from meedoen.editing.policy.approval import may_decide
 from meedoen.editing.queries.comparing import items_of
+from meedoen.editing.queries.own import editable
 from meedoen.editing.queries.proposals import decisions_for, is_about_own, proposals_for, waits_for_map
 from meedoen.editing.queries.settings import criteria_for, rules_of
-from meedoen.editing.views.parts import DESK
+from meedoen.editing.views.parts import DESK, edit_url, history_url
 from meedoen.editing.vocabulary import ProposalState, Sender
 from meedoen.look.csv_file import csv_response
 from meedoen.look.parts import Link
@@ -70,7 +71,7 @@ def proposal_page(request: SignedInRequest, proposal_id: UUID) -> HttpResponse:
         "problem": problem,
         "may_withdraw": _may_withdraw(request, proposal),
         "decisions": list(proposal.decisions.all()),
-        "live_url": _live_url(proposal),
+        "more": _more(request, proposal),
     }
     return render(request, "editing/proposal.html", context, status=400 if form.is_bound else 200)
 
@@ -97,11 +98,23 @@ def _may_withdraw(request: SignedInRequest, proposal: Proposal) -> bool:
     )
 
 
-def _live_url(proposal: Proposal) -> str:
-    """Where what stands now can be seen, where there is something."""
-    if proposal.record_type != "service" or not Service.objects.filter(pk=proposal.record_id).exists():
-        return ""
-    return reverse("directory:service", args=[proposal.record_id])
+EDIT = {
+    "service": "Pas het aanbod zelf aan",
+    "organization": "Pas de organisatie aan",
+    "location": "Pas de plek aan",
+}
+
+
+def _more(request: SignedInRequest, proposal: Proposal) -> list[Link]:
+    """Where what stands now can be seen, edited and put back, as far as this reader may."""
+    record_type, id = proposal.record_type, proposal.record_id
+    found = []
+    if record_type == "service" and Service.objects.filter(pk=id).exists():
+        found.append(Link("Bekijk het in de sociale kaart", reverse("directory:service", args=[id])))
+    if editable(request.actor, [(record_type, id)]):
+        found.append(Link(EDIT[record_type], edit_url(record_type, id)))
+        found.append(Link("Geschiedenis", history_url(record_type, id)))
+    return found
 
 
 @door("POST", verb=Verb.EDIT_SERVICES)
@@ -136,9 +149,19 @@ def decisions_page(request: SignedInRequest) -> HttpResponse:
         "filters": form,
         "chosen": sum(bool(value) for value in form.cleaned_data.values()),
         "page_obj": page,
+        "lines": _with_history(request, page.object_list),
         "csv_url": f"?{query.urlencode()}",
     }
     return render(request, "editing/decisions.html", context)
+
+
+def _with_history(
+    request: SignedInRequest, decisions: Iterable[AdmissionDecision]
+) -> list[tuple[AdmissionDecision, str]]:
+    """Each decision with where the history of its record is, empty where this reader may not edit that."""
+    about = [(one, (one.proposal.record_type, one.proposal.record_id)) for one in decisions]
+    own = editable(request.actor, {key for _, key in about})
+    return [(one, history_url(*key) if key in own else "") for one, key in about]
 
 
 def _as_csv(decisions: Iterable[AdmissionDecision]) -> HttpResponse:

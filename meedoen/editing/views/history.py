@@ -17,15 +17,15 @@ from meedoen.directory.actions.history import RowChange, removes_record, undo
 from meedoen.directory.actions.merging import undo_merge
 from meedoen.directory.hsds import table
 from meedoen.directory.labels import label_of
-from meedoen.directory.models import Organization, Revision, Service
+from meedoen.directory.models import Location, Organization, Revision, Service
 from meedoen.directory.policy.words import capital
-from meedoen.directory.queries.history import PastChange, history_of, tree_of
+from meedoen.directory.queries.history import PastChange, history_of, history_with_others, tree_of
 from meedoen.directory.vocabulary import Origin, RevisionKind
 from meedoen.editing.permissions import keeps_map, said_by
 from meedoen.editing.queries.comparing import kept_rows
-from meedoen.editing.queries.own import own_organizations, own_services
-from meedoen.editing.queries.wording import OWNERS, UNSAID, Words, label, words_for
-from meedoen.editing.views.parts import DESK, MAP
+from meedoen.editing.queries.own import editable, own_locations, own_organizations, own_services
+from meedoen.editing.queries.wording import OWNERS, UNSAID, Words, label, place_text, words_for
+from meedoen.editing.views.parts import DESK, MAP, history_url
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
@@ -44,7 +44,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Past:
-    """One moment in the history of a record."""
+    """One moment in the history of a record; `along` is where the rest of the same change is told."""
 
     id: UUID
     at: datetime
@@ -54,6 +54,7 @@ class Past:
     lines: Sequence[Line]
     can_undo: bool
     undone: bool
+    along: str
 
 
 @door("GET", verb=Verb.EDIT_SERVICES)
@@ -68,6 +69,13 @@ def organization_history(request: SignedInRequest, organization_id: UUID) -> Htt
     """Every change of an organization, the last first."""
     body = get_object_or_404(own_organizations(request.actor), pk=organization_id)
     return _page(request, "organization", body, reverse("editing:organization", args=[body.id]))
+
+
+@door("GET", verb=Verb.EDIT_SERVICES)
+def location_history(request: SignedInRequest, location_id: UUID) -> HttpResponse:
+    """Every change of a place, the last first, also what changed along with a service or an organization."""
+    place = get_object_or_404(own_locations(request.actor), pk=location_id)
+    return _page(request, "location", place, reverse("editing:location", args=[place.id]))
 
 
 @door("POST", verb=Verb.EDIT_SERVICES)
@@ -86,6 +94,14 @@ def undo_organization(
     body = get_object_or_404(own_organizations(request.actor), pk=organization_id)
     back = reverse("editing:organization_history", args=[body.id])
     return _undo(request, "organization", body.id, body_revision_id, back)
+
+
+@door("POST", verb=Verb.EDIT_SERVICES)
+def undo_location(request: SignedInRequest, location_id: UUID, place_revision_id: UUID) -> HttpResponse:
+    """Put back one change of a place."""
+    place = get_object_or_404(own_locations(request.actor), pk=location_id)
+    back = reverse("editing:location_history", args=[place.id])
+    return _undo(request, "location", place.id, place_revision_id, back)
 
 
 def _with_merged(request: SignedInRequest, service_id: UUID) -> "object":
@@ -109,16 +125,20 @@ def may_undo(request: SignedInRequest, revision: Revision) -> bool:
 
 
 def _page(
-    request: SignedInRequest, record_type: str, record: Service | Organization, url: str
+    request: SignedInRequest, record_type: str, record: Service | Organization | Location, url: str
 ) -> HttpResponse:
     gone = _merged_into(record_type, record.pk)
     past = _with_silent_merges(record_type, history_of(record_type, record.pk, limit=SHOWN), gone)
-    rows = [row for one in past for row in kept_rows(one.revision.rows) if "." not in row.table]
-    words = words_for(rows)
-    tree = tree_of(record_type, record.pk)
-    origins = tree[record_type, record.pk]["origins"] or {}
+    if record_type == "location":
+        past = _newest_first([*past, *history_with_others(record.pk, limit=SHOWN)])[:SHOWN]
+    words = words_for(row for one in past for row in _told(one))
+    origins = tree_of(record_type, record.pk)[record_type, record.pk]["origins"] or {}
+    name = place_text(record) if isinstance(record, Location) else record.name
+    elsewhere = [(one.revision.record_type, one.revision.record_id) for one in past]
+    own = editable(request.actor, [key for key in elsewhere if key[0] != record_type])
     context = {
-        "crumbs": [DESK, MAP, Link(record.name, url)],
+        "crumbs": [DESK, MAP, Link(record.name or "Plek", url)],
+        "name": name,
         "record": record,
         "past": [
             Past(
@@ -129,9 +149,12 @@ def _page(
                 one.revision.reason,
                 [Line("Opgegaan in dit", "", gone[one.revision.record_id])]
                 if one.revision.record_id in gone
-                else _lines(one.revision, words),
-                one.can_undo and may_undo(request, one.revision) and not _stays(one.revision, past),
+                else _lines(one, record_type, words),
+                one.can_undo and _undone_here(request, record_type, one.revision, past),
                 hasattr(one.revision, "undone_by"),
+                history_url(*key)
+                if (key := (one.revision.record_type, one.revision.record_id)) in own
+                else "",
             )
             for one in past
         ],
@@ -146,6 +169,15 @@ def _page(
     return render(request, "editing/history.html", context)
 
 
+def _undone_here(
+    request: SignedInRequest, record_type: str, revision: Revision, past: list[PastChange]
+) -> bool:
+    """Whether this reader can put a change back on this page."""
+    if revision.record_type != record_type:
+        return False
+    return may_undo(request, revision) and not _stays(revision, past)
+
+
 def _with_silent_merges(
     record_type: str, past: list[PastChange], gone: Mapping[UUID, str]
 ) -> list[PastChange]:
@@ -157,11 +189,17 @@ def _with_silent_merges(
         for one in history_of(record_type, id, limit=SHOWN)
         if one.revision.kind == RevisionKind.MERGE and one.can_undo and one.revision.batch not in told
     ]
-    return sorted([*past, *silent], key=lambda one: one.revision.at, reverse=True) if silent else past
+    return _newest_first([*past, *silent]) if silent else past
+
+
+def _newest_first(past: list[PastChange]) -> list[PastChange]:
+    return sorted(past, key=lambda one: one.revision.at, reverse=True)
 
 
 def _merged_into(record_type: str, record_id: UUID) -> dict[UUID, str]:
-    """What was merged into a record, with its name."""
+    """What was merged into a record, with its name; places are not merged."""
+    if record_type == "location":
+        return {}
     rows = (Service if record_type == "service" else Organization)._default_manager
     return dict(rows.filter(merged_into=record_id).values_list("pk", "name"))
 
@@ -190,14 +228,18 @@ def _is_moved(row: RowChange, record_type: str) -> bool:
     return row.after.keys() <= OWNERS | {"link_id"}
 
 
-def _lines(revision: Revision, words: Words) -> list[Line]:
-    rows = [row for row in kept_rows(revision.rows) if "." not in row.table]
-    moved = sum(_is_moved(row, revision.record_type) for row in rows)
+def _told(past: PastChange) -> list[RowChange]:
+    return [row for row in kept_rows(past.rows) if "." not in row.table]
+
+
+def _lines(past: PastChange, record_type: str, words: Words) -> list[Line]:
+    rows = _told(past)
+    moved = sum(_is_moved(row, record_type) for row in rows)
     found = [Line("Onderdelen die verhuisden tussen de twee", "", str(moved))] if moved else []
     for row in rows:
-        if _is_moved(row, revision.record_type):
+        if _is_moved(row, record_type):
             continue
-        if (row.before is None or row.after is None) and row.table != revision.record_type:
+        if (row.before is None or row.after is None) and row.table != record_type:
             before = words.of_row(row.table, row.before) if row.before else ""
             after = words.of_row(row.table, row.after) if row.after else ""
             found.append(Line(label(row.table), before, after))

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
@@ -23,12 +22,15 @@ from meedoen.editing.forms.places import on_map
 from meedoen.editing.forms.rows import with_one_more
 from meedoen.editing.forms.tree import Tree, changes, with_rows
 from meedoen.editing.permissions import keeps_map
-from meedoen.editing.queries.own import own_locations, own_organizations
-from meedoen.editing.views.parts import DESK, MAP, last_changes, plus, posted, tell
+from meedoen.editing.queries.own import own_locations, own_organizations, own_services
+from meedoen.editing.queries.proposals import own_waiting, would_replace
+from meedoen.editing.views.parts import DESK, MAP, edit_url, history_url, last_changes, plus, posted, tell
+from meedoen.look.parts import Link
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
 
 TEMPLATE = "editing/record.html"
+MOST_HELD = 20
 
 
 class RecordEditor:
@@ -169,11 +171,17 @@ def _form(
         "fields": list(editor.form),
         "lists": editor.shown,
         "seen": fingerprint(editor.tree),
-        "history": reverse("editing:organization_history", args=[editor.record_id])
-        if editor.record_type == "organization" and not is_new
-        else "",
+        "waits": own_waiting(request.actor, editor.record_type, editor.record_id),
+        "history": "" if is_new else history_url(editor.record_type, editor.record_id),
+        "held": _held(request, editor.record_id) if editor.record_type == "location" else [],
     }
     return render(request, TEMPLATE, context, status=status)
+
+
+def _held(request: SignedInRequest, location_id: UUID) -> list[Link]:
+    """The own services at a place, the first of them by name."""
+    found = own_services(request.actor).filter(at_locations__location=location_id).order_by("name", "id")
+    return [Link(name, edit_url("service", id)) for id, name in found.values_list("id", "name")[:MOST_HELD]]
 
 
 def _preview(
@@ -189,6 +197,7 @@ def _preview(
         "is_new": is_new,
         "live": divided.live,
         "waiting": divided.waiting,
+        "replaces": would_replace(request.actor, editor.record_type, editor.record_id, divided.waiting),
         "doubles": _doubles(editor, title) if editor.record_type == "organization" else [],
         "posted": posted(request),
         "seen": fingerprint(editor.tree),

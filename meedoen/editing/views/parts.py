@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import Municipality
@@ -18,6 +19,16 @@ DESK = Link("Werk", "/werk/")
 MAP = Link("Ons aanbod", "/werk/aanbod/")
 # What steers the page and is no answer.
 STEERING = frozenset({"csrfmiddlewaretoken", "stap", "meer", "gezien"})
+
+
+def edit_url(record_type: str, record_id: UUID) -> str:
+    """Where a service, an organization or a place is edited."""
+    return reverse(f"editing:{record_type}", args=[record_id])
+
+
+def history_url(record_type: str, record_id: UUID) -> str:
+    """Where every change of a service, an organization or a place can be read and put back."""
+    return reverse(f"editing:{record_type}_history", args=[record_id])
 
 
 def municipality_code(actor: Actor) -> str:
@@ -57,6 +68,8 @@ def tell(request: HttpRequest, saved: Saved, name: str) -> None:
         text = f"{name} is bewaard en staat meteen zo in de sociale kaart."
     else:
         text = "Er is niets veranderd."
+    if saved.replaced:
+        text += " Je vorige voorstel hierover is vervangen."
     messages.success(request, text)
 
 

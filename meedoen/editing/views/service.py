@@ -27,8 +27,18 @@ from meedoen.editing.forms.organization import ChooseOrganizationForm
 from meedoen.editing.permissions import said_by
 from meedoen.editing.queries.lookalikes import same_subject
 from meedoen.editing.queries.own import own_locations, own_organizations, own_services
+from meedoen.editing.queries.proposals import own_waiting, would_replace
 from meedoen.editing.queries.wording import place_text, rhythm_of, words_for
-from meedoen.editing.views.parts import DESK, MAP, last_changes, municipality_code, plus, posted, tell
+from meedoen.editing.views.parts import (
+    DESK,
+    MAP,
+    edit_url,
+    last_changes,
+    municipality_code,
+    plus,
+    posted,
+    tell,
+)
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
@@ -141,6 +151,8 @@ def _form(
         "name": name,
         "service_id": editor.service_id,
         "organization_id": editor.organization_id,
+        "places": _places(request, editor),
+        "waits": own_waiting(request.actor, "service", editor.service_id),
         "is_new": is_new,
         "form": editor.together,
         "sections": sections,
@@ -149,6 +161,15 @@ def _form(
         "seen": fingerprint(editor.tree),
     }
     return render(request, "editing/service.html", context, status=status)
+
+
+def _places(request: SignedInRequest, editor: ServiceEditor) -> list[Link]:
+    """Where the service is held, as far as that may be edited too."""
+    held = own_locations(request.actor).filter(pk__in=editor.place_names).order_by("name", "id")
+    return [
+        Link(editor.place_names[str(id)], edit_url("location", id))
+        for id in held.values_list("pk", flat=True)
+    ]
 
 
 SECTION_OF = {
@@ -223,6 +244,7 @@ def _preview(
         "detail": after,
         "live": divided.live,
         "waiting": divided.waiting,
+        "replaces": would_replace(request.actor, "service", editor.service_id, divided.waiting),
         "coming": [occurrence_text(one) for one in sorted(coming, key=lambda one: one.day)[:NEXT_TIMES]],
         "doubles": _doubles(editor, title) if is_new or "name" in editor.form.changed_data else [],
         "posted": posted(request),

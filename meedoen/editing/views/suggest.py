@@ -36,6 +36,7 @@ SENTENCES = {
     ProposalState.PARTLY: "Een deel van je voorstel staat nu in de sociale kaart. Dank je wel.",
     ProposalState.DECLINED: "Je voorstel is bekeken en niet overgenomen.",
     ProposalState.WITHDRAWN: "Dit voorstel is ingetrokken.",
+    ProposalState.REPLACED: "Dit voorstel is vervangen door een nieuwer voorstel.",
 }
 
 
