@@ -15,6 +15,7 @@ from meedoen.publishing.policy.parameters import (
     Parameter,
 )
 from meedoen.publishing.policy.parameters import Kind as Asks
+from meedoen.publishing.policy.rates import FULL_PAGES, WHOLE_LISTS
 from meedoen.publishing.queries.nested import NESTS
 from meedoen.publishing.queries.shape import shape
 from meedoen.publishing.vocabulary import API_VERSION, Form, Listing
@@ -75,6 +76,13 @@ EXAMPLES: Mapping[Asks, object] = {
     Asks.POSTCODE: "3511",
     Asks.TIME: "09:30",
     Asks.MOMENT: "2026-09-01T12:00:00Z",
+}
+TOO_MANY = (
+    f"More than {FULL_PAGES.most} pages in full, or {WHOLE_LISTS.most} lists line by line, in an hour from "
+    "one network address. What is answered by 304 is not counted."
+)
+RETRY_AFTER: Schema = {
+    "Retry-After": {"schema": {"type": "integer"}, "description": "After how many seconds to ask again."}
 }
 
 
@@ -143,7 +151,7 @@ def _list(listing: Listing, method: str) -> Schema:
         "operationId": f"{method}{_name(listing.value)}",
         "summary": f"List of {listing.value.replace('_', ' ')}.",
         "parameters": [_parameter(one) for one in PARAMETERS[listing]],
-        "responses": _responses(content, cached=method == "get"),
+        "responses": _responses(content, cached=method == "get", counted=True),
     }
     if method == "post":
         made["description"] = (
@@ -163,7 +171,7 @@ def _one(listing: Listing) -> Schema:
     }
 
 
-def _responses(content: Schema, *, cached: bool = False) -> Schema:
+def _responses(content: Schema, *, cached: bool = False, counted: bool = False) -> Schema:
     headers = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
     wrong = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     made: Schema = {
@@ -174,6 +182,8 @@ def _responses(content: Schema, *, cached: bool = False) -> Schema:
     }
     if cached:
         made["304"] = {"description": "Nothing changed since it was asked before.", "headers": headers}
+    if counted:
+        made["429"] = {"description": TOO_MANY, "headers": headers | RETRY_AFTER, "content": wrong}
     return made
 
 

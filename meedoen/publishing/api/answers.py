@@ -17,7 +17,7 @@ NDJSON = "application/x-ndjson"
 PROBLEM = "application/problem+json"
 HEADERS: Mapping[str, str] = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, API-Version, Link",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, API-Version, Link, Retry-After",
     "API-Version": API_VERSION,
 }
 # May be kept, and is asked again each time: a changed map shows at once.
@@ -28,6 +28,7 @@ TITLES: Mapping[int, str] = {
     405: "Dit kan hier niet",
     413: "Deze vraag is te groot",
     415: "Deze vorm kennen we niet",
+    429: "Te vaak gevraagd",
 }
 
 
@@ -61,6 +62,17 @@ def problem(status: int, detail: str, parameter: str = "") -> HttpResponse:
     if parameter:
         about["parameter"] = parameter
     return answer(msgspec.json.encode(about), {"Cache-Control": "no-cache"}, kind=PROBLEM, status=status)
+
+
+def too_many(wait_seconds: int) -> HttpResponse:
+    """More was asked from one network address than a program needs; says when to ask again."""
+    response = problem(
+        429,
+        f"Vanaf dit netwerkadres is heel veel opgevraagd. Vraag dit over {wait_seconds} seconden opnieuw. "
+        "Stuur If-None-Match mee: een antwoord met 304 telt niet mee.",
+    )
+    response.headers["Retry-After"] = str(wait_seconds)
+    return response
 
 
 def not_here() -> HttpResponse:

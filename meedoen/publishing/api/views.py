@@ -17,6 +17,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from meedoen.accounts.address import client_address
 from meedoen.publishing import openapi, profile
 from meedoen.publishing.api.answers import (
     METHODS,
@@ -28,16 +29,21 @@ from meedoen.publishing.api.answers import (
     preflight,
     problem,
     streamed,
+    too_many,
     unchanged,
     validators,
     with_headers,
 )
 from meedoen.publishing.api.memo import remembered
 from meedoen.publishing.policy.parameters import OF_ONE, PARAMETERS, Asked, read_id, read_parameters
+from meedoen.publishing.policy.rates import READING_WINDOW, limit_of
 from meedoen.publishing.queries.pages import read_one, read_page, stream
 from meedoen.publishing.queries.state import State, count_of, publisher_name, read_state
 from meedoen.publishing.vocabulary import HSDS_VERSION, ROOT, Form, Listing
+from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
+from meedoen.shared.window import seconds_left, window_of
+from meedoen.trail.actions import count_attempt
 
 View = Callable[..., HttpResponseBase]
 READ = "GET, HEAD, OPTIONS"
@@ -111,6 +117,8 @@ def listing(request: HttpRequest, name: Listing) -> HttpResponseBase:
     headers = validators(state)
     if is_unchanged(request, state):
         return unchanged(headers)
+    if wait := _wait(request, asked):
+        return too_many(wait)
     if asked.format == Form.NDJSON:
         return streamed(() if request.method == "HEAD" else stream(name, asked), headers)
     return answer(read_page(name, asked, total=_total(name, asked, state)), headers)
@@ -193,6 +201,17 @@ def _plain(name: str, value: object) -> str:
     if isinstance(value, str | int):
         return str(value)
     raise Refused(f"{name[:80]} is een tekst, een heel getal, true of false.", name[:80])
+
+
+def _wait(request: HttpRequest, asked: Asked) -> int:
+    """The seconds to wait where this is one too many from this address, else 0; HEAD of a list is free."""
+    limit = limit_of(asked)
+    if limit is None or (request.method == "HEAD" and asked.format == Form.NDJSON):
+        return 0
+    at = now()
+    window = window_of(at, READING_WINDOW)
+    made = count_attempt(kind=limit.kind, who=client_address(request), window_start=window)
+    return seconds_left(at, READING_WINDOW) if made > limit.most else 0
 
 
 def _state() -> State:

@@ -1,6 +1,7 @@
 """The calendars to follow: of one service, and of all that an organization offers."""
 
 import hashlib
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -8,9 +9,20 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from meedoen.accounts.address import client_address
+from meedoen.look.pages import too_many
 from meedoen.publishing.calendars import calendar_bytes
+from meedoen.publishing.policy.rates import CALENDARS, READING_WINDOW
 from meedoen.publishing.queries.calendar import CalendarOf, calendar_of_organization, calendar_of_service
 from meedoen.shared.clock import now
+from meedoen.shared.window import seconds_left, window_of
+from meedoen.trail.actions import count_attempt
+from meedoen.trail.queries import attempts
+
+TOO_OFTEN = (
+    "Vanaf jouw netwerk zijn heel veel agenda's opgehaald. Wacht een uur en probeer het dan weer. "
+    "Een agenda die niet veranderde, telt niet mee."
+)
 
 
 @require_safe
@@ -20,7 +32,19 @@ def service_calendar(request: HttpRequest, service_id: UUID) -> HttpResponseBase
 
 @require_safe
 def organization_calendar(request: HttpRequest, organization_id: UUID) -> HttpResponseBase:
-    return _calendar(request, calendar_of_organization(organization_id, on=now().date()))
+    """All that an organization offers. The making is what costs, so who asked too often waits before that."""
+    at = now()
+    asked = {
+        "kind": CALENDARS.kind,
+        "who": client_address(request),
+        "window_start": window_of(at, READING_WINDOW),
+    }
+    if attempts(**asked) >= CALENDARS.most:
+        return too_many(request, TOO_OFTEN, seconds_left(at, READING_WINDOW))
+    made = _calendar(request, calendar_of_organization(organization_id, on=at.date()))
+    if made.status_code == HTTPStatus.OK:
+        count_attempt(**asked)
+    return made
 
 
 def _calendar(request: HttpRequest, found: CalendarOf | None) -> HttpResponseBase:
