@@ -3,6 +3,7 @@ from django.test import Client
 
 from meedoen.directory.admin import TermForm
 from meedoen.directory.models import Source, TaxonomyTerm
+from meedoen.trail.models import AuditLine, Change
 from tests.cast import make_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
@@ -36,3 +37,33 @@ def test_who_manages_settings_says_which_value_wins_for_a_source(client: Client)
     assert (source.wins, source.municipality) == ("source", cast.utrecht)
     client.force_login(cast.mila)
     assert client.get(address, follow=True).status_code == 403
+
+
+def test_a_change_of_a_source_leaves_an_audit_line_with_what_stood_there(client: Client) -> None:
+    cast = make_cast()
+    source = Source.objects.create(name="Welzijn Noord", kind="hsds", municipality=cast.deventer)
+    address = f"/beheer/directory/source/{source.id}/change/"
+    client.force_login(cast.hanna)
+    same = {"name": "Welzijn Noord", "municipality": str(cast.deventer.id), "wins": "own"}
+    client.post(address, same)
+    client.post(address, same | {"name": ""})
+    assert not AuditLine.objects.filter(object_type="source").exists()
+
+    client.post(address, {"name": "Welzijn Zuid", "municipality": "", "wins": "source"})
+
+    line = AuditLine.objects.get(object_type="source")
+    assert (line.act, line.object_id, line.user_id) == ("source_changed", str(source.id), cast.hanna.pk)
+    assert line.role == "functional_manager"
+    changes = Change.objects.filter(audit_id=line.id).values_list("field", "old", "new")
+    assert sorted(changes) == [
+        ("municipality", str(cast.deventer.id), ""),
+        ("name", "Welzijn Noord", "Welzijn Zuid"),
+        ("wins", "own", "source"),
+    ]
+
+
+def test_who_installed_the_site_leaves_that_line_too(admin_client: Client) -> None:
+    source = Source.objects.create(name="Welzijn Noord", kind="hsds")
+    address = f"/beheer/directory/source/{source.id}/change/"
+    admin_client.post(address, {"name": "Welzijn Zuid", "municipality": "", "wins": "own"})
+    assert AuditLine.objects.get(object_type="source").role == "superuser"
