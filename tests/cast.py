@@ -6,8 +6,10 @@ Two municipalities and two providers, so that each list has something it could l
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from meedoen.accounts.actions import load_legal_domains
 from meedoen.accounts.actor import Actor
@@ -100,8 +102,23 @@ def make_person(
     shielded: bool = False,
     languages: tuple[str, ...] = ("nl",),
 ) -> UUID:
-    """A person without involvements: nobody can reach them yet."""
-    person = Person.objects.create(municipality=municipality, user=user, shielded=shielded, created_at=NOW)
+    """A person whom an agency knew long ago: nobody can reach them yet."""
+    person = Person.objects.create(
+        municipality=municipality,
+        user=user,
+        shielded=shielded,
+        first_involvement_id=uuid4(),
+        created_at=NOW,
+    )
+    Involvement.objects.create(
+        id=person.first_involvement_id,
+        municipality=municipality,
+        person=person,
+        agency=Agency.objects.filter(municipality=municipality).order_by("name")[0],
+        legal_domain_id="open",
+        starts_on=date(2020, 1, 1),
+        ends_on=date(2020, 12, 31),
+    )
     PersonDetails.objects.create(
         person=person,
         first_name=first_name,
@@ -118,7 +135,10 @@ def make_person(
 
 
 def involve(person_id: UUID, worker: User, *, lead: bool = True) -> Involvement:
-    """Let the worker's agency know this person in the worker's legal domain, with the worker as lead."""
+    """Let the worker's agency know this person in the worker's legal domain, with the worker as lead.
+
+    Without `lead` the worker only stands in until one is chosen.
+    """
     membership = worker.memberships.get()
     return Involvement.objects.create(
         municipality=membership.agency.municipality,
@@ -126,11 +146,16 @@ def involve(person_id: UUID, worker: User, *, lead: bool = True) -> Involvement:
         agency=membership.agency,
         team=membership.team,
         legal_domain=membership.legal_domain,
-        lead=worker if lead else None,
+        lead=worker,
         starts_on=TODAY,
-        next_action=NextAction.CONVERSATION,
+        next_action=NextAction.CONVERSATION if lead else NextAction.NAME_LEAD,
         next_action_on=TODAY,
     )
+
+
+def running() -> QuerySet[Involvement]:
+    """The involvements that have not ended."""
+    return Involvement.objects.filter(ends_on__isnull=True)
 
 
 def make_case(involvement: Involvement) -> Case:

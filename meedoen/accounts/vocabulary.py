@@ -12,7 +12,7 @@ class RoleCode(models.TextChoices):
 
     CLIENT_MANAGER = "client_manager", "consulent Werk en Inkomen"
     TEAM_WORKER = "team_worker", "medewerker buurtteam"
-    TEAM_LEAD = "team_lead", "teamleider buurtteam"
+    TEAM_LEAD = "team_lead", "teamleider"
     COORDINATOR = "coordinator", "coördinator bij een aanbieder"
     POLICY_LEAD = "policy_lead", "beleid en contracten"
     PRIVACY_OFFICER = "privacy_officer", "functionaris gegevensbescherming"

@@ -80,3 +80,73 @@ DISTANCES: dict[int, str] = {
     10000: "ongeveer 10 kilometer",
 }
 """How far somebody wants to go at most, in metres."""
+
+
+class TalkKind(models.TextChoices):
+    """What a talk is for. None of them is a check on the right to benefit (F2.031)."""
+
+    FREE = "free", "gewoon gesprek"
+    FIRST = "first", "eerste gesprek"
+    YEARLY = "yearly", "jaarlijks gesprek over meedoen"
+    CONTACT_DAY = "contact_day", "gesprek op de wijkcontactdag"
+    PLAN = "plan", "gesprek over het plan"
+    REVIEW = "review", "plan bespreken"
+    WITH_PARENTS = "with_parents", "gesprek met ouders of verzorgers"
+    FOLLOW = "follow", "vragen hoe het gaat"
+    QUICK = "quick", "korte notitie"
+
+
+class PlanKind(models.TextChoices):
+    """Divosa's chain of plan kinds (F2.066), in its order; a plan moves along it both ways."""
+
+    REST = "rest", "rustplan"
+    CARE = "care", "zorgplan"
+    PARTICIPATION = "participation", "participatieplan"
+    GUIDANCE = "guidance", "toeleidingsplan"
+
+
+class StepOwner(models.TextChoices):
+    PERSON = "person", "de inwoner"
+    LEAD = "lead", "de vaste contactpersoon"
+    OTHER = "other", "iemand anders"
+
+
+class AnswerKind(models.TextChoices):
+    LEVEL = "level", "niveau met een naam"
+    NUMBER = "number", "cijfer"
+    WORDS = "words", "eigen woorden"
+
+
+class MeasureMoment(models.TextChoices):
+    BASELINE = "baseline", "beginmeting"
+    INTERIM = "interim", "tussenmeting"
+    END = "end", "eindmeting"
+
+
+class WmoDecision(models.TextChoices):
+    GRANTED = "granted", "toegekend"
+    PARTLY = "partly", "deels toegekend"
+    REFUSED = "refused", "afgewezen"
+
+
+class WmoEnd(models.TextChoices):
+    """How a route ends without, or after, a decision."""
+
+    DECIDED = "decided", "er is beslist"
+    NO_APPLICATION = "no_application", "geen aanvraag: eigen kracht of algemene voorziening"
+    WITHDRAWN = "withdrawn", "ingetrokken door de inwoner"
+    MOVED = "moved", "verhuisd of overleden"
+
+
+class ReferralStatus(models.TextChoices):
+    SENT = "sent", "wacht op antwoord"
+    ACCEPTED = "accepted", "aangenomen"
+    RETURNED = "returned", "terug bij de afzender"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class TurnAnswer(models.TextChoices):
+    ACCEPTED = "accepted", "aangenomen"
+    DECLINED = "declined", "niet aangenomen"
+    LAPSED = "lapsed", "geen antwoord binnen de termijn"
+    WITHDRAWN = "withdrawn", "ingetrokken"

@@ -22,7 +22,7 @@ from meedoen.demo.staff import Staff
 from meedoen.demo.talks import talk_days_at_work_and_income, talk_days_in_team, talks
 from meedoen.demo.words import REASONS
 
-# Choices of the demo.
+# Choices of the demo: for how many who stands in answers until a lead is chosen.
 SHARE_WITHOUT_LEAD = {"participatiewet": 0.02, "wmo": 0.08}
 SHARE_WITH_PLAN = {"taking_part": 0.85, "talked_lately": 0.4, "long_ago": 0.0, "team": 0.75}
 LATELY = 365
@@ -85,7 +85,8 @@ def at_work_and_income(
     for resident in residents:
         own = stays.get(resident.id, [])
         writer = next(managers)
-        lead = None if dice.chance(SHARE_WITHOUT_LEAD["participatiewet"]) else writer
+        is_chosen = not dice.chance(SHARE_WITHOUT_LEAD["participatiewet"])
+        lead = writer if is_chosen else staff.benefit_lead_id
         since_when = took_part_from(own)
         on = talk_days_at_work_and_income(
             dice, days, arrangement=resident.arrangement, took_part_from=since_when
@@ -94,7 +95,7 @@ def at_work_and_income(
         plan = "taking_part" if since_when else "talked_lately" if lately else "long_ago"
         records.open(
             resident,
-            Desk(agency_id, "participatiewet", lead, writer),
+            Desk(agency_id, "participatiewet", lead, writer, is_chosen=is_chosen),
             since=days.ago(dice.number(400, 3300)),
             reason=dice.pick(REASONS["participatiewet"]),
             talks=talks(dice, on, resident.arrangement),
@@ -127,13 +128,14 @@ def in_teams(
         workers = cycle(staff.team_workers[team.id])
         for resident in people:
             writer = next(workers)
-            lead = None if dice.chance(SHARE_WITHOUT_LEAD["wmo"]) else writer
+            is_chosen = not dice.chance(SHARE_WITHOUT_LEAD["wmo"])
+            lead = writer if is_chosen else staff.team_leads[team.id]
             _team_case(
                 records,
                 dice,
                 days,
                 resident,
-                Desk(team.agency_id, "wmo", lead, writer, team.id),
+                Desk(team.agency_id, "wmo", lead, writer, team.id, is_chosen),
                 stays.get(resident.id, []),
             )
 

@@ -33,9 +33,9 @@ from meedoen.demo.rows import (
 )
 from meedoen.demo.talks import Talk
 from meedoen.demo.words import AGREED, OPENINGS, SITUATIONS, STEP_NOTES, TALKS, WISHES, Wish
-from meedoen.outreach.policy import add_working_days
 from meedoen.people.vocabulary import NextAction
 from meedoen.privacy.vocabulary import CONSENT_TEXT_VERSION, ConsentSubject
+from meedoen.shared.working_days import add_working_days
 
 LEVELS = {4: ("1", "2"), 3: ("2", "3"), 2: ("3", "4"), 1: ("3", "4")}
 TALK_KINDS = {
@@ -67,15 +67,16 @@ class Casework:
 
 @dataclass(frozen=True)
 class Desk:
-    """Who works on a case: the agency, its domain, perhaps a team; `lead_id` None where
-    nobody answers for it.
+    """Who works on a case: the agency, its domain, perhaps a team. Where no lead `is_chosen` yet,
+    `lead_id` stands in.
     """
 
     agency_id: UUID
     domain: str
-    lead_id: UUID | None
+    lead_id: UUID
     writer_id: UUID
     team_id: UUID | None = None
+    is_chosen: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,15 +114,24 @@ class Records:
         """A case with its talks and measurements, and where wanted a goal in the person's plan."""
         running = any(stay.enrolment.ends_on is None for stay in stays)
         what_next = self._next(talks[-1].on, running, wants_a_plan)
-        case = self.case(resident, desk, min(since, talks[0].on), reason, what_next)
+        case = self.case(resident, desk, min(since, talks[0].on), reason, what_next, talks[-1].on)
         self._talks(case, desk, talks)
         if resident.arrangement is not None and desk.domain == "participatiewet":
             self.arrangement(case, desk.writer_id, talks[0].on, resident.arrangement)
         if wants_a_plan:
             self._plan(resident, case, desk, talks[0].on, stays)
 
-    def case(self, resident: Resident, desk: Desk, since: date, reason: str, what_next: WhatNext) -> CaseRow:
+    def case(
+        self,
+        resident: Resident,
+        desk: Desk,
+        since: date,
+        reason: str,
+        what_next: WhatNext,
+        last_contact_on: date,
+    ) -> CaseRow:
         """An involvement that goes on, and its record."""
+        waits_for_lead = not desk.is_chosen and what_next.left_alone_until is None
         involvement = InvolvementRow(
             id=self.dice.uuid(),
             municipality_id=self.municipality_id,
@@ -129,11 +139,12 @@ class Records:
             agency_id=desk.agency_id,
             legal_domain_id=desk.domain,
             starts_on=since,
-            next_action=what_next.action,
-            next_action_on=what_next.on,
+            next_action=NextAction.NAME_LEAD if waits_for_lead else what_next.action,
+            next_action_on=max(what_next.on, what_next.left_alone_until or what_next.on),
             team_id=desk.team_id,
             lead_id=desk.lead_id,
             left_alone_until=what_next.left_alone_until,
+            last_contact_on=last_contact_on,
         )
         case = CaseRow(
             self.dice.uuid(), self.municipality_id, involvement.id, moment(since, time(10)), reason
@@ -293,7 +304,7 @@ class Records:
         dice, days = self.dice, self.days
         if not takes_part and dice.chance(SHARE_LEFT_ALONE):
             until = add_working_days(days.ahead(dice.number(30, 200)), 0)
-            return WhatNext(NextAction.CONTACT, until, until)
+            return WhatNext(NextAction.ASK_AGAIN, until, until)
         late = dice.chance(SHARE_LATE)
         soon = add_working_days(days.ahead(dice.number(0, 75)), 0)
         on = office_day(days.ago(dice.number(1, 30))) if late else soon

@@ -16,8 +16,8 @@ from meedoen.demo.rows import CaseRow, UserRow
 from meedoen.demo.staff import Staff
 from meedoen.demo.talks import Talk
 from meedoen.demo.words import REASONS, WISHES
-from meedoen.outreach.policy import add_working_days
 from meedoen.people.vocabulary import NextAction
+from meedoen.shared.working_days import add_working_days
 
 DEFAULT_PASSWORD = "meedoen-demo-wachtwoord"
 DOMAIN = "meedoen.invalid"
@@ -124,7 +124,7 @@ def jokes_record(records: Records, days: Days, resident: Resident, desks: Desks,
 
 def _with_fatima(records: Records, days: Days, resident: Resident, desk: Desk, first: date) -> None:
     in_nine_days = WhatNext(NextAction.CONVERSATION, add_working_days(days.ahead(9), 0))
-    case = records.case(resident, desk, days.ago(2300), REASONS["participatiewet"][0], in_nine_days)
+    case = records.case(resident, desk, days.ago(2300), REASONS["participatiewet"][0], in_nine_days, first)
     records.talk(
         case,
         desk.writer_id,
@@ -139,7 +139,8 @@ def _with_fatima(records: Records, days: Days, resident: Resident, desk: Desk, f
 
 def _with_bram(records: Records, days: Days, resident: Resident, desk: Desk, since: date) -> CaseRow:
     in_two_days = WhatNext(NextAction.REVIEW, add_working_days(days.ahead(2), 0))
-    case = records.case(resident, desk, since, REASONS["wmo"][0], in_two_days)
+    last = office_day(days.ago(40))
+    case = records.case(resident, desk, since, REASONS["wmo"][0], in_two_days, last)
     records.talk(
         case,
         desk.writer_id,
@@ -152,7 +153,7 @@ def _with_bram(records: Records, days: Days, resident: Resident, desk: Desk, sin
     records.talk(
         case,
         desk.writer_id,
-        Talk(office_day(days.ago(40)), 3, 2),
+        Talk(last, 3, 2),
         ConversationKind.PHONE,
         "Joke kookt nu elke week mee en heeft twee mensen leren kennen. Vorige week maakte ze soep voor tien"
         " man. Naaien lijkt haar ook leuk, daar staat ze op de wachtlijst.",

@@ -212,6 +212,7 @@ class AttendanceRow:
 class PersonRow:
     id: UUID
     municipality_id: UUID
+    first_involvement_id: UUID
     created_at: datetime
     shielded: bool = False
     invented: bool = True
@@ -249,6 +250,7 @@ class InvolvementRow:
     ends_on: date | None = None
     end_reason: str = ""
     left_alone_until: date | None = None
+    last_contact_on: date | None = None
 
 
 @dataclass(frozen=True)

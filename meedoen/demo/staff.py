@@ -28,6 +28,17 @@ class Staff:
     workers_made: int = 0
     team_workers: dict[UUID, list[UUID]] = field(default_factory=dict)
     """By team."""
+    team_leads: dict[UUID, UUID] = field(default_factory=dict)
+    """By team."""
+
+    @property
+    def benefit_lead_id(self) -> UUID:
+        """Who leads the client managers: the first who leads in their legal domain."""
+        return next(
+            row.user_id
+            for row in self.memberships
+            if row.role == RoleCode.TEAM_LEAD and row.legal_domain_id == "participatiewet"
+        )
 
     def agency(self, dice: Dice, name: str, kind: AgencyKind) -> AgencyRow:
         row = AgencyRow(dice.uuid(), self.municipality_id, name, kind)
@@ -65,7 +76,11 @@ class Staff:
     def client_managers_at(
         self, dice: Dice, agency_id: UUID, first: UserRow, people: int, caseload: int
     ) -> None:
-        """As many client managers as gives each of them a caseload of that size; the first is of the cast."""
+        """As many client managers as gives each of them a caseload of that size, and who leads them.
+
+        The first is of the cast.
+        """
+        self.employ(dice, self.worker(dice), agency_id, RoleCode.TEAM_LEAD, domain="participatiewet")
         for index in range(max(2, -(-people // caseload))):
             user = first if index == 0 else self.worker(dice)
             self.employ(dice, user, agency_id, RoleCode.CLIENT_MANAGER, domain="participatiewet")
@@ -89,7 +104,7 @@ class Staff:
         workers: Sequence[UserRow] = (),
     ) -> None:
         """A lead, and as many workers as gives each of them a caseload of that size; at least two."""
-        self.employ(
+        self.team_leads[team.id] = self.employ(
             dice, lead or self.worker(dice), team.agency_id, RoleCode.TEAM_LEAD, domain="wmo", team_id=team.id
         )
         count = max(2, -(-people // caseload))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -118,14 +118,15 @@ class Story:
         ]
 
     def _persons(self) -> list[PersonRow]:
-        since: dict[UUID, date] = {}
+        first: dict[UUID, InvolvementRow] = {}
         for row in self.involvements:
-            since[row.person_id] = min(row.starts_on, since.get(row.person_id, row.starts_on))
+            first[row.person_id] = min(row, first.get(row.person_id, row), key=lambda one: one.starts_on)
         return [
             PersonRow(
                 resident.id,
                 self.reference.municipality_id,
-                moment(since[resident.id], OFFICE_OPENS),
+                first[resident.id].id,
+                moment(first[resident.id].starts_on, OFFICE_OPENS),
                 resident.shielded,
                 user_id=self.joke_user_id if resident.number == 1 else None,
             )

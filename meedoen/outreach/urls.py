@@ -1,10 +1,10 @@
 from django.urls import path
 
-from meedoen.outreach import views
+from meedoen.outreach.views import notices
 
 app_name = "outreach"
 urlpatterns = [
-    path("signaal/", views.notice, name="notice"),
-    path("signaal/bedankt/<str:receipt>/", views.thanks, name="thanks"),
-    path("signaal/bon/<str:receipt>/", views.receipt, name="receipt"),
+    path("signaal/", notices.notice, name="notice"),
+    path("signaal/bedankt/<str:receipt>/", notices.thanks, name="thanks"),
+    path("signaal/bon/<str:receipt>/", notices.receipt, name="receipt"),
 ]

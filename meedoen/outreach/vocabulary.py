@@ -14,6 +14,9 @@ class ReporterKind(models.TextChoices):
     POLICE = "police", "wijkagent"
     HOUSING = "housing", "woningcorporatie"
     SCHOOL = "school", "school"
+    NEIGHBOUR = "neighbour", "buur, familie of bekende"
+    SELF = "self", "de inwoner zelf"
+    IMPORT = "import", "een lijst van een instantie"
     WELFARE = "welfare", "welzijn of vrijwilliger"
     OTHER = "other", "anders"
 
@@ -26,6 +29,75 @@ class CloseReason(models.TextChoices):
     NOT_FOUND = "not_found", "er is geen contact gelukt"
     ELSEWHERE = "elsewhere", "iemand anders helpt al"
     MISTAKE = "mistake", "het signaal klopte niet"
+
+
+class Urgency(models.TextChoices):
+    """How soon somebody has to look, in words; never a score of a person."""
+
+    TODAY = "today", "vandaag nog: er dreigt iets"
+    WEEK = "week", "deze week"
+    CAN_WAIT = "can_wait", "het kan even wachten"
+
+
+class ClimbedTo(models.TextChoices):
+    """Who was told that a notice was not picked up in time."""
+
+    TEAM = "team", "het team"
+    TEAM_LEAD = "team_lead", "de teamleider"
+    POLICY_LEAD = "policy_lead", "beleid"
+
+
+class NetworkGround(models.TextChoices):
+    CONSENT = "consent", "de inwoner vond het goed"
+    LAW = "law", "een wettelijke grond"
+
+
+class CampaignStatus(models.TextChoices):
+    DRAFT = "draft", "in voorbereiding"
+    RUNNING = "running", "loopt"
+    DONE = "done", "klaar"
+
+
+class Channel(models.TextChoices):
+    LETTER = "letter", "brief"
+    EMAIL = "email", "e-mail"
+    SMS = "sms", "sms"
+    PHONE = "phone", "telefoon"
+    DOOR = "door", "aan de deur"
+
+
+class InvitationStatus(models.TextChoices):
+    PLANNED = "planned", "ingepland"
+    INVITED = "invited", "uitgenodigd"
+    MOVED = "moved", "andere tijd gekozen"
+    DECLINED = "declined", "komt niet"
+    CAME = "came", "geweest"
+    MISSED = "missed", "niet gekomen"
+    STOPPED = "stopped", "gestopt met uitnodigen"
+
+
+class TryOutcome(models.TextChoices):
+    SENT = "sent", "verstuurd"
+    BOUNCED = "bounced", "niet aangekomen"
+    REACHED = "reached", "gesproken"
+    NO_ANSWER = "no_answer", "geen antwoord"
+
+
+class DayOutcome(models.TextChoices):
+    """What came of a talk on a contact day, in words; a no is as good as a yes (F4.001)."""
+
+    TO_TEAM = "to_team", "naar het buurtteam in de kamer ernaast"
+    TO_BROKER = "to_broker", "naar de sociaal makelaar"
+    ACTIVE = "active", "doet al iets en gaat zo door"
+    NOT_NOW = "not_now", "nu niet; weet waar het team te vinden is"
+    OTHER = "other", "iets anders afgesproken"
+
+
+class BatchStatus(models.TextChoices):
+    WAITING = "waiting", "wacht"
+    WORKING = "working", "wordt gemaakt"
+    DONE = "done", "klaar"
+    FAILED = "failed", "niet gelukt"
 
 
 NOTICE_STEPS: dict[str, frozenset[str]] = {

@@ -9,6 +9,9 @@ from meedoen.shared.verdict import Verdict, no, yes
 PARTICLES = frozenset({"van", "de", "der", "den", "het", "ten", "ter", "te", "el", "al", "ben"})
 
 FARTHEST_AHEAD = timedelta(days=365)
+LONGEST_ALONE = timedelta(days=2 * 365)
+LEAD_CHANGE_WORKING_DAYS = 5
+SHORTEST_REASON = 20
 
 
 def may_plan_on(on: date, today: date) -> Verdict:
@@ -17,6 +20,59 @@ def may_plan_on(on: date, today: date) -> Verdict:
         return no("Kies een datum vanaf vandaag.")
     if on > today + FARTHEST_AHEAD:
         return no("Deze datum is meer dan een jaar vooruit. Kies een eerdere datum. Klopt het jaar?")
+    return yes()
+
+
+def may_plan_beside_wish(on: date, left_alone_until: date | None) -> Verdict:
+    """Whether something can be planned for a person who asked not to be contacted until a day."""
+    if left_alone_until is not None and on < left_alone_until:
+        return no(
+            f"Deze inwoner wil geen contact tot {left_alone_until:%d-%m-%Y}. Kies een latere datum, of neem "
+            "de wens samen terug."
+        )
+    return yes()
+
+
+def may_leave_alone(until: date, today: date) -> Verdict:
+    """Whether a wish to be left alone can hold until a day: from tomorrow, and at most two years.
+
+    Two years is a choice of this project, so that somebody asks again; the sources name no term.
+    """
+    if until <= today:
+        return no("Kies een dag na vandaag: dan vraagt iemand of contact weer goed is.")
+    if until > today + LONGEST_ALONE:
+        return no("Kies een dag binnen twee jaar: dan vraagt iemand of contact weer goed is.")
+    return yes()
+
+
+def may_set_aside(left_alone_until: date | None, reason: str) -> Verdict:
+    """Whether a wish to be left alone can be set aside: there is one, and the reason tells enough."""
+    if left_alone_until is None:
+        return no("Deze inwoner heeft niet gevraagd om met rust gelaten te worden.")
+    if len(reason.strip()) < SHORTEST_REASON:
+        return no("Schrijf op wat er aan de hand is, in een hele zin. De privacyfunctionaris leest dit mee.")
+    return yes()
+
+
+def may_answer_lead_change(*, is_asked: bool, is_open: bool) -> Verdict:
+    """Whether somebody may answer the question to pass a person on to another lead."""
+    if not is_open:
+        return no("Deze vraag is al beantwoord of verlopen.")
+    if not is_asked:
+        return no("Deze vraag is aan een collega gesteld.")
+    return yes()
+
+
+def may_join(*, same: bool, already: bool, same_municipality: bool, both_sign_in: bool) -> Verdict:
+    """Whether two records can become one. A worker who can reach both decides; likeness alone never does."""
+    if same:
+        return no("Dit is hetzelfde dossier. Kies het andere dossier van deze inwoner.")
+    if already:
+        return no("Een van deze dossiers is al samengevoegd. Zoek de inwoner opnieuw.")
+    if not same_municipality:
+        return no("Deze dossiers horen bij verschillende gemeenten en blijven apart.")
+    if both_sign_in:
+        return no("Bij beide dossiers hoort een eigen account. Vraag de beheerder welk account blijft.")
     return yes()
 
 

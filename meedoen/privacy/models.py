@@ -5,11 +5,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from meedoen.privacy.vocabulary import ConsentSubject
+from meedoen.privacy.vocabulary import ConsentHow, ConsentKind, ConsentSubject
 
 
 class Consent(models.Model):
     """A person lets something of one legal domain be seen in another. Can be taken back at any time.
+
+    Three kinds stand apart (`ConsentKind`). `to_agency`: for one agency alone; empty is all of that domain.
+    `about`: the id of the referral or network it was asked for, where there is one.
 
     Personal: that it exists. Why: crossing legal domains takes consent. Until: `ends_on` or taken back.
     """
@@ -19,6 +22,11 @@ class Consent(models.Model):
     subject = models.CharField(max_length=40, choices=ConsentSubject.choices)
     from_domain = models.ForeignKey("accounts.LegalDomain", models.PROTECT, related_name="+")
     to_domain = models.ForeignKey("accounts.LegalDomain", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=ConsentKind.choices, default=ConsentKind.GROUND)
+    to_agency = models.ForeignKey("accounts.Agency", models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.CharField(max_length=300, blank=True, help_text="wat precies, in gewone woorden")
+    how = models.CharField(max_length=12, choices=ConsentHow.choices, default=ConsentHow.SPOKEN)
+    about = models.UUIDField(null=True, blank=True, db_index=True)
     text_version = models.CharField(max_length=40)
     given_on = models.DateField()
     ends_on = models.DateField()

@@ -33,6 +33,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("search index compared", "meedoen.directory.jobs.compare_index", timedelta(hours=1)),
     Entry("finished runs", "meedoen.activities.jobs.end_finished_runs", timedelta(days=1)),
     Entry("free places", "meedoen.activities.jobs.keep_free_places_fresh", timedelta(days=1)),
+    Entry("owners for everybody", "meedoen.people.jobs.keep_owners", timedelta(minutes=5)),
     Entry("freshness and reminders", "meedoen.assurance.jobs.keep_freshness", timedelta(days=1)),
     Entry("published addresses", "meedoen.assurance.jobs.list_addresses", timedelta(days=1)),
     Entry("changed records", "meedoen.assurance.jobs.keep_counts", timedelta(minutes=10)),

@@ -296,7 +296,7 @@ def test_without_a_line_in_the_log_no_name_is_shown(
     def broken(**_: object) -> None:
         raise OSError("the log is full")
 
-    monkeypatch.setattr("meedoen.people.queries.record_access", broken)
+    monkeypatch.setattr("meedoen.people.queries.reaching.record_access", broken)
     for address in (f"{PROGRAMME}{cooking.id}/", f"/werk/bijeenkomst/{session.id}/"):
         with pytest.raises(OSError, match="the log is full"):
             carla.get(address)

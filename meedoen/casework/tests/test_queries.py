@@ -32,7 +32,7 @@ def test_a_case_is_reached_by_its_own_team_and_by_no_other() -> None:
     team, income = _case_of(cast, "bram"), _case_of(cast, "fatima")
     elsewhere = make_case(involve(make_person(cast.deventer, "Ans"), cast.olga))
     other_team = involve(make_person(cast.utrecht, "Zoë"), cast.bram, lead=False)
-    other_team.team = cast.zuilen
+    other_team.team, other_team.lead = cast.zuilen, cast.fatima
     other_team.save()
     make_case(other_team)
     assert set(cases(cast.actor("bram"), TODAY)) == {team}
@@ -57,15 +57,15 @@ def test_a_lead_keeps_the_case_when_the_team_has_changed() -> None:
     assert not cases(cast.actor("tessa"), TODAY).exists()
 
 
-def test_the_caseload_goes_by_the_date_of_the_next_action_and_no_date_comes_first() -> None:
+def test_the_caseload_goes_by_the_date_of_the_next_action() -> None:
     cast = make_cast()
-    for name, days in (("Later", 9), ("Nooit", None), ("Laat", -3)):
+    for name, days in (("Later", 9), ("Laat", -3)):
         involvement = involve(make_person(cast.utrecht, name), cast.bram)
-        involvement.next_action_on = None if days is None else TODAY + timedelta(days=days)
+        involvement.next_action_on = TODAY + timedelta(days=days)
         involvement.save()
         make_case(involvement)
     dates = [case.involvement.next_action_on for case in caseload(cast.actor("bram"), TODAY)]
-    assert dates == [None, TODAY - timedelta(days=3), TODAY + timedelta(days=9)]
+    assert dates == [TODAY - timedelta(days=3), TODAY + timedelta(days=9)]
 
 
 def test_the_team_lead_finds_what_nobody_answers_for_and_what_is_late() -> None:

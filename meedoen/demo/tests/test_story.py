@@ -164,14 +164,17 @@ def test_carlas_first_two_groups_meet_on_the_day_itself_with_a_waiting_list(tell
     assert {group.activity.id for group in story.offer.groups[:2]} <= today & waiting
 
 
-def test_what_runs_has_a_next_action_and_a_date_and_some_of_it_is_late_or_without_lead(tell: Tell) -> None:
+def test_what_runs_has_an_owner_and_a_date_and_some_of_it_is_late_or_waits_for_a_lead(
+    tell: Tell,
+) -> None:
     story = tell("0.1")
     running = [row for row in story.involvements if row.ends_on is None]
     of_teams = [row for row in running if row.team_id]
 
     assert all(row.next_action and row.next_action_on for row in running)
     assert any(row.next_action_on < story.days.on for row in of_teams)
-    assert any(row.lead_id is None for row in of_teams)
+    assert all(row.lead_id for row in running)
+    assert any(row.next_action == "name_lead" for row in of_teams)
 
 
 def test_a_person_is_known_once_to_an_agency_in_a_domain_and_everybody_to_one(tell: Tell) -> None:

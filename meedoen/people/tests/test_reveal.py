@@ -4,8 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from meedoen.people import queries
-from meedoen.people.queries import reveal
+from meedoen.people.queries import reaching, reveal
 from meedoen.trail.models import AccessLine
 from tests.cast import NOW, TODAY, involve, make_cast, make_person
 
@@ -88,7 +87,7 @@ def test_when_the_line_cannot_be_written_nothing_is_shown(monkeypatch: pytest.Mo
     def fail(**_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(queries, "record_access", fail)
+    monkeypatch.setattr(reaching, "record_access", fail)
     with pytest.raises(OSError):
         _reveal(cast.actor("bram"), person)
 

@@ -9,11 +9,10 @@ import pytest
 from meedoen.casework.actions import write_goal
 from meedoen.casework.models import Case, Conversation, Goal, Measurement, Opening, Plan, Step
 from meedoen.casework.tests.clock import Clock
-from meedoen.people import queries
-from meedoen.people.models import Involvement
+from meedoen.people.queries import reaching
 from meedoen.privacy.models import Consent
 from meedoen.site.tests.desk_makers import looks, make_known, queries_of, signed_in, state, text
-from tests.cast import NOW, TODAY, Cast, make_cast, make_person
+from tests.cast import NOW, TODAY, Cast, make_cast, make_person, running
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +151,7 @@ def test_without_a_line_the_case_is_not_shown(monkeypatch: pytest.MonkeyPatch) -
     def broken(**_: object) -> None:
         raise OSError("the log cannot be written")
 
-    monkeypatch.setattr(queries, "record_access", broken)
+    monkeypatch.setattr(reaching, "record_access", broken)
     client = signed_in(cast.bram)
     client.raise_request_exception = False
     for path in ("", "gesprek/", "toestemming/"):
@@ -310,7 +309,7 @@ def test_what_is_wrong_is_said_on_the_page_and_nothing_is_written(
     assert said in text(response)
     written = (Conversation, Goal, Plan, Measurement, Consent)
     assert [model.objects.count() for model in written] == [0] * 5
-    assert Involvement.objects.get().next_action_on == TODAY
+    assert running().get().next_action_on == TODAY
 
 
 def test_unknown_cases_are_not_found_and_wrong_methods_not_allowed() -> None:

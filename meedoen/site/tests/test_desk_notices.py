@@ -13,7 +13,7 @@ from meedoen.outreach.vocabulary import NoticeStatus
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.site import desk_notices
 from meedoen.site.tests.desk_makers import looks, make_known, queries_of, signed_in, state, text
-from tests.cast import NOW, TODAY, Cast, make_cast
+from tests.cast import NOW, TODAY, Cast, make_cast, running
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_a_likely_double_is_proposed_and_the_worker_decides_it_is_the_same() -> 
     assert Person.objects.count() == 1
     answer = client.post(address + "contact/", {**WILMA, "known": str(known.involvement.person_id)})
     assert answer["Location"] == f"/werk/dossiers/{known.id}/"
-    assert (Person.objects.count(), Case.objects.count(), Involvement.objects.count()) == (1, 1, 1)
+    assert (Person.objects.count(), Case.objects.count(), running().count()) == (1, 1, 1)
     notice.refresh_from_db()
     assert notice.involvement_id == known.involvement_id
 
@@ -104,7 +104,7 @@ def test_a_worry_about_somebody_known_stands_in_their_case_and_comes_today() -> 
     _, address = _taken(cast)
     client = signed_in(cast.bram)
     client.post(address + "contact/", {**WILMA, "known": str(known.involvement.person_id)})
-    involvement = Involvement.objects.get()
+    involvement = running().get()
     assert (involvement.next_action, involvement.next_action_on) == ("review", TODAY)
     state(cast, known)
     page = text(client.get(f"/werk/dossiers/{known.id}/"))
@@ -120,7 +120,7 @@ def test_a_worry_does_not_put_off_what_is_late() -> None:
     _, address = _taken(cast)
     posted = {**WILMA, "known": str(known.involvement.person_id)}
     signed_in(cast.bram).post(address + "contact/", posted)
-    assert Involvement.objects.get().next_action_on == TODAY - timedelta(days=3)
+    assert running().get().next_action_on == TODAY - timedelta(days=3)
 
 
 def test_a_likely_double_can_be_somebody_else() -> None:

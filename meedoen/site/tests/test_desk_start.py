@@ -7,8 +7,8 @@ from django.test import Client
 
 from meedoen.outreach.actions import take_notice
 from meedoen.outreach.tests.makers import RESIDENT, make_notice
-from meedoen.people import queries
 from meedoen.people.models import Involvement
+from meedoen.people.queries import reaching
 from meedoen.site.tests.desk_makers import looks, make_known, queries_of, signed_in, text
 from tests.cast import NOW, TODAY, involve, make_case, make_cast, make_person
 
@@ -132,7 +132,7 @@ def test_without_a_line_no_name_is_shown(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(**_: object) -> None:
         raise OSError("the log cannot be written")
 
-    monkeypatch.setattr(queries, "record_access", broken)
+    monkeypatch.setattr(reaching, "record_access", broken)
     client = signed_in(cast.bram)
     client.raise_request_exception = False
     for response in (client.get("/werk/"), client.post("/werk/zoeken/", {"name": "Amrani"})):

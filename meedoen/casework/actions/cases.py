@@ -22,7 +22,13 @@ from meedoen.casework.queries import Wishes, case_person
 from meedoen.casework.reference import ONLY_IN, SCALES
 from meedoen.casework.vocabulary import Aspect, ConversationKind, GoalStatus, Purpose, View
 from meedoen.people import queries as people
-from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
+from meedoen.people.actions import (
+    NewPerson,
+    begin_involvement,
+    name_lead,
+    note_contact,
+    register_person,
+)
 from meedoen.people.policy import may_plan_on
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
@@ -83,8 +89,10 @@ def begin_case(
             "Je account hoort niet bij een instantie met een wettelijk kader. Vraag de beheerder om hulp."
         )
     may_lead = isinstance(person, NewPerson) or people.sees_address(person, by=by, on=at.date())
+    person_id, first = _person_for_case(person, municipality_id=by.municipality_id, by=by, at=at)
     involvement = begin_involvement(
-        person_id=_person_for_case(person, municipality_id=by.municipality_id, by=by, at=at),
+        person_id=person_id,
+        involvement_id=first,
         municipality_id=by.municipality_id,
         agency_id=by.agency_id,
         team_id=by.team_id,
@@ -95,7 +103,7 @@ def begin_case(
         by=by,
         at=at,
     )
-    if involvement.lead_id is None and may_lead:
+    if involvement.next_action == NextAction.NAME_LEAD and may_lead:
         name_lead(involvement_id=involvement.id, lead_id=by.user_id, by=by, at=at)
     return open_case(
         involvement_id=involvement.id, municipality_id=by.municipality_id, reason=reason, by=by, at=at
@@ -126,6 +134,7 @@ def record_conversation(
     conversation = Conversation.objects.create(
         case=case, held_on=held_on, kind=kind, story=story, agreed=agreed, by_id=by.user_id, recorded_at=at
     )
+    note_contact(involvement_id=case.involvement_id, on=held_on)
     record_act(by=by, act="record_conversation", object_type="conversation", object_id=conversation.id, at=at)
     return conversation
 
@@ -241,13 +250,16 @@ def measure(
     return measurement
 
 
-def _person_for_case(person: NewPerson | UUID, *, municipality_id: UUID, by: Actor, at: datetime) -> UUID:
+def _person_for_case(
+    person: NewPerson | UUID, *, municipality_id: UUID, by: Actor, at: datetime
+) -> tuple[UUID, UUID | None]:
+    """The id of the person, and for a new one the id that their first involvement has to have."""
     if isinstance(person, NewPerson):
-        made: UUID = register_person(new=person, municipality_id=municipality_id, by=by, at=at).id
-        return made
+        made = register_person(new=person, municipality_id=municipality_id, by=by, at=at)
+        return made.id, made.first_involvement_id
     if not people.roads(by, at.date()).filter(person_id=person).exists():
         raise Refused("Deze persoon staat niet in je dossiers. Maak een nieuw dossier.")
-    return person
+    return person, None
 
 
 def _columns(wishes: Wishes) -> dict[str, object]:

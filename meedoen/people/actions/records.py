@@ -1,19 +1,21 @@
-"""Writes of persons and involvements."""
+"""Beginning a record, and saying what is next."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
-from meedoen.accounts.vocabulary import Verb
+from meedoen.accounts.queries import stand_in
 from meedoen.areas.queries import area_of
-from meedoen.people.models import Involvement, Person, PersonDetails
-from meedoen.people.policy import Identity, may_name_lead, may_plan_on
+from meedoen.people.models import OPEN_DOMAIN, Involvement, Person, PersonDetails
+from meedoen.people.policy import Identity, may_plan_beside_wish, may_plan_on
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.shared.verdict import Verdict
+from meedoen.shared.working_days import add_working_days
 from meedoen.trail.actions import record_act
 
 
@@ -40,8 +42,14 @@ class NewPerson:
 
 @transaction.atomic
 def register_person(*, new: NewPerson, municipality_id: UUID, by: Actor, at: datetime) -> Person:
-    """Begin the record of a person. It can be reached by nobody until an involvement begins."""
-    person = Person.objects.create(municipality_id=municipality_id, created_at=at)
+    """Begin the record of a person. It can be reached by nobody until an involvement begins.
+
+    That has to be in the same transaction, with the id that the person points at already
+    (`first_involvement_id`): else the database refuses both.
+    """
+    person = Person.objects.create(
+        municipality_id=municipality_id, first_involvement_id=uuid4(), created_at=at
+    )
     PersonDetails.objects.create(
         person=person,
         first_name=new.first_name,
@@ -72,11 +80,20 @@ def begin_involvement(
     next_action_on: date,
     by: Actor,
     at: datetime,
+    involvement_id: UUID | None = None,
 ) -> Involvement:
     """Let one agency know one person in one legal domain, from today; what runs already is given back.
 
+    Outside the domain "open" somebody answers for the person: without `lead_id` that is who answered before,
+    or who stands in for the team, and the next action is to name a lead.
     What is given back is locked until the transaction ends: nobody ends it under the caller's hands.
+    `involvement_id`: the one that a new person points at. Raises Refused where nobody there can answer.
     """
+    if lead_id is None and legal_domain != OPEN_DOMAIN:
+        lead_id = _answered_before(person_id, agency_id, legal_domain) or _stand_in(
+            agency_id, team_id, legal_domain, at.date()
+        )
+        next_action, next_action_on = NextAction.NAME_LEAD, add_working_days(at.date(), 1)
     which = {"person_id": person_id, "agency_id": agency_id, "legal_domain_id": legal_domain, "ends_on": None}
     is_new = False
     while not is_new:
@@ -87,6 +104,7 @@ def begin_involvement(
         involvement, is_new = Involvement.objects.get_or_create(
             **which,
             defaults={
+                "id": involvement_id or uuid4(),
                 "municipality_id": municipality_id,
                 "team_id": team_id,
                 "lead_id": lead_id,
@@ -100,46 +118,51 @@ def begin_involvement(
 
 
 @transaction.atomic
-def end_involvement(*, involvement_id: UUID, reason: str, by: Actor | None, at: datetime) -> None:
-    """Let the agency stop knowing the person, from today; lead, next action and its date stay on the row.
-
-    `by` is None where the system acts by its timetable. Ending twice changes nothing.
-    """
-    running = Involvement.objects.filter(id=involvement_id, ends_on__isnull=True)
-    if running.update(ends_on=at.date(), end_reason=reason):
-        record_act(by=by, act="end_involvement", object_type="involvement", object_id=involvement_id, at=at)
-
-
-@transaction.atomic
 def plan_next_action(
     *, involvement_id: UUID, next_action: NextAction, on: date, by: Actor, at: datetime
 ) -> None:
     """Say what the lead does next and when: an involvement that runs always has one.
 
-    Raises Refused where the date has passed or is more than a year ahead.
+    A wish to be left alone keeps its day: what is next does not come before it.
+    Raises Refused where the date has passed, is more than a year ahead, or comes before that day.
     """
     _refuse_unless(may_plan_on(on, at.date()))
+    involvement = Involvement.objects.select_for_update().get(id=involvement_id)
+    _refuse_unless(may_plan_beside_wish(on, involvement.left_alone_until))
     Involvement.objects.filter(id=involvement_id).update(next_action=next_action, next_action_on=on)
     record_act(by=by, act="plan_next_action", object_type="involvement", object_id=involvement_id, at=at)
 
 
-@transaction.atomic
-def name_lead(*, involvement_id: UUID, lead_id: UUID, by: Actor, at: datetime) -> None:
-    """Say which worker answers for this person in this legal domain from now on.
+def note_contact(*, involvement_id: UUID, on: date) -> None:
+    """Remember that somebody was spoken on a day; an earlier day than the one known changes nothing."""
+    earlier = Q(last_contact_on__isnull=True) | Q(last_contact_on__lt=on)
+    Involvement.objects.filter(earlier, id=involvement_id).update(last_contact_on=on)
 
-    Raises Refused where the person is shielded and it is not this actor's to say.
+
+def _answered_before(person_id: UUID, agency_id: UUID, legal_domain: str) -> UUID | None:
+    """Who was lead when the same agency knew the person before, if that is still an active account there.
+
+    Coming back takes no new intake, and a shielded person's address goes to nobody else.
     """
-    involvement = Involvement.objects.select_related("person").get(id=involvement_id)
-    _refuse_unless(
-        may_name_lead(
-            shielded=involvement.person.shielded,
-            is_lead=involvement.lead_id == by.user_id,
-            leads_team=by.may(Verb.SEE_TEAM_CASELOAD),
-            to_self=lead_id == by.user_id,
+    before = Involvement.objects.filter(
+        person_id=person_id,
+        agency_id=agency_id,
+        legal_domain_id=legal_domain,
+        lead__is_active=True,
+        ends_on__isnull=False,
+    ).order_by("-ends_on", "id")
+    lead: UUID | None = before.values_list("lead_id", flat=True).first()
+    return lead
+
+
+def _stand_in(agency_id: UUID, team_id: UUID | None, legal_domain: str, on: date) -> UUID:
+    found = stand_in(agency_id=agency_id, team_id=team_id, legal_domain=legal_domain, on=on)
+    if found is None:
+        raise Refused(
+            "Hier werkt nog niemand die voor deze inwoner kan instaan. Vraag de beheerder om een medewerker "
+            "met dit wettelijk kader."
         )
-    )
-    Involvement.objects.filter(id=involvement_id).update(lead_id=lead_id)
-    record_act(by=by, act="name_lead", object_type="involvement", object_id=involvement_id, at=at)
+    return found
 
 
 def _refuse_unless(verdict: Verdict) -> None:

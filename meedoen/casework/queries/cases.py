@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import User
-from meedoen.accounts.roles import ROLES
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.models import Case as Case
 from meedoen.casework.models import Conversation, Goal, Measurement, Opening, Plan, Scale, Step
@@ -18,7 +17,8 @@ from meedoen.casework.reference import ONLY_IN
 from meedoen.casework.vocabulary import Aspect, GoalStatus, Purpose, ScaleCode, View
 from meedoen.directory.models import TaxonomyTerm
 from meedoen.directory.vocabulary import TaxonomyCode
-from meedoen.people.queries import on_a_road
+from meedoen.people.queries import could_lead, on_a_road
+from meedoen.people.vocabulary import NextAction
 from meedoen.privacy.queries import domains_shared
 from meedoen.privacy.vocabulary import ConsentSubject
 
@@ -92,14 +92,14 @@ def caseload(actor: Actor, on: date) -> QuerySet[Case]:
 
 
 def without_lead(actor: Actor, on: date) -> QuerySet[Case]:
-    """The cases within reach that nobody answers for."""
-    return _by_next_action(cases(actor, on).filter(involvement__lead__isnull=True))
+    """The cases within reach for which a lead has still to be chosen; who stands in answers until then."""
+    return _by_next_action(cases(actor, on).filter(involvement__next_action=NextAction.NAME_LEAD))
 
 
 def late_of_others(actor: Actor, on: date) -> QuerySet[Case]:
-    """The cases within reach that somebody else answers for and whose next action is late or not planned."""
-    late = Q(involvement__next_action_on__lt=on) | Q(involvement__next_action_on__isnull=True)
-    others = cases(actor, on).filter(late, involvement__lead__isnull=False)
+    """The cases within reach that somebody else answers for and whose next action is late."""
+    others = cases(actor, on).filter(involvement__next_action_on__lt=on)
+    others = others.exclude(involvement__next_action=NextAction.NAME_LEAD)
     return _by_next_action(others.exclude(involvement__lead_id=actor.user_id))
 
 
@@ -213,23 +213,7 @@ def step_within_reach(step_id: UUID, case: Case, *, by: Actor, on: date) -> Step
 
 def possible_leads(case: Case, on: date) -> list[User]:
     """Who could answer for this case: colleagues of its agency, domain and team who write cases."""
-    writers = [role.code for role in ROLES.values() if Verb.WRITE_CASE in role.verbs]
-    running = Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=on)
-    involvement = case.involvement
-    team = Q(memberships__team_id=involvement.team_id) if involvement.team_id else Q()
-    return list(
-        User.objects.filter(
-            running,
-            team,
-            is_active=True,
-            memberships__role__in=writers,
-            memberships__starts_on__lte=on,
-            memberships__agency_id=involvement.agency_id,
-            memberships__legal_domain_id=involvement.legal_domain_id,
-        )
-        .distinct()
-        .order_by("name", "id")
-    )
+    return list(could_lead(case.involvement, on))
 
 
 def interest_choices() -> list[tuple[str, str]]:

@@ -5,11 +5,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind
+from meedoen.outreach.vocabulary import ClimbedTo, CloseReason, NoticeStatus, ReporterKind, Urgency
 
 
 class Notice(models.Model):
     """A worry and where to find the resident. It always has a team that owns it and a date for its next step.
+
+    `joined_to`: the same resident was noticed before; that notice goes on, and this sender's receipt follows
+    it. `climbed_to`: who was told that its day had passed.
 
     Personal: worry, resident_*, reporter_*. Why: to make contact. Until: closed, and its retention ran out.
     """
@@ -20,6 +23,10 @@ class Notice(models.Model):
     area_code = models.CharField(max_length=12)
     status = models.CharField(max_length=12, choices=NoticeStatus.choices, default=NoticeStatus.RECEIVED)
     worry = models.TextField()
+    life_domains = models.JSONField(default=list, blank=True, help_text="codes van de zeven leefgebieden")
+    urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.CAN_WAIT)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    climbed_to = models.CharField(max_length=12, choices=ClimbedTo.choices, default=ClimbedTo.TEAM)
     resident_name = models.CharField(max_length=160)
     resident_contact = models.CharField(max_length=240)
     resident_knows = models.BooleanField()
@@ -52,3 +59,20 @@ class Notice(models.Model):
                 name="taken_notice_has_somebody",
             ),
         ]
+
+
+class Attachment(models.Model):
+    """A file that came with a notice, checked on type and size; kept outside the folder of the web server.
+
+    Personal: the file. Why: it says what the worry is. Until: as long as the notice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="attachments")
+    file_name = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField(help_text="in bytes")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]

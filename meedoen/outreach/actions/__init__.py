@@ -1,0 +1,17 @@
+"""Writes of outreach: atomic, keyword-only, with an audit line."""
+
+from meedoen.outreach.actions.notices import (
+    NewNotice,
+    close_notice,
+    make_contact,
+    pass_on,
+    take_notice,
+)
+
+__all__ = [
+    "NewNotice",
+    "close_notice",
+    "make_contact",
+    "pass_on",
+    "take_notice",
+]
