@@ -11,7 +11,8 @@ from meedoen.importing.vocabulary import Choice, FileFormat, RowOutcome, RunStat
 class ImportRun(models.Model):
     """One reading of one file or server. `by` is a function and an organization, never a name.
 
-    `done` is the number of the last row that was written: it is saved in the transaction that writes it.
+    `done` is the number of the last new row that was written, or that waits for the end: it is saved in the
+    transaction that writes.
     `municipality` is whose editor reads it; without one it comes from the command line, for all of them.
     """
 

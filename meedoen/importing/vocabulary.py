@@ -2,7 +2,7 @@ from django.db import models
 
 
 class RunState(models.TextChoices):
-    """How far a run is. From "reading" to "writing" nothing of the map has changed yet."""
+    """How far a run is. Until "done" nothing that stands on the map has changed yet."""
 
     COLUMNS = "columns", "kolommen kiezen"
     READING = "reading", "wordt gelezen"

@@ -27,7 +27,10 @@ KINDS = {
 }
 BUSY = "Een lezing van “{name}” is nog niet klaar. Maak die eerst af of breek die af: {id}."
 UNFINISHED = (RunState.COLUMNS, RunState.READING, RunState.READY, RunState.WRITING)
-
+# How the payload of something new begins.
+NEW = '{"new":true'
+# What is said of what may be on the map already.
+SAID_OF = ("attribute", "metadata", "meta_table_description")
 AT_WORK = (RunState.WRITING, RunState.CANCELLING, RunState.UNDOING)
 
 
@@ -116,6 +119,13 @@ def rows_to_write(run: ImportRun) -> models.QuerySet[ImportRow]:
     sure = models.Q(outcome__in=(RowOutcome.ADDED, RowOutcome.CHANGED, RowOutcome.MISSING))
     chosen = models.Q(outcome=RowOutcome.DOUBTFUL, decided=Choice.TAKE)
     return ImportRow.objects.filter(sure | chosen, run=run, written=False).exclude(payload="")
+
+
+def new_rows(run: ImportRun) -> models.QuerySet[ImportRow]:
+    """Of those, the records and words that are not on the map yet; not what is only said of something."""
+    sure = models.Q(outcome=RowOutcome.ADDED)
+    chosen = models.Q(outcome=RowOutcome.DOUBTFUL, payload__startswith=NEW)
+    return rows_to_write(run).filter(sure | chosen).exclude(record_type__in=SAID_OF)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from meedoen.directory.models import (
     ServiceAtLocation,
     Source,
 )
-from meedoen.importing.actions import writing
+from meedoen.importing.actions import finishing, writing
 from meedoen.importing.actions.runs import move_on
 from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.importing.tests.lists import (
@@ -218,16 +218,17 @@ def test_a_row_that_breaks_in_any_way_costs_only_itself_and_its_words_are_not_lo
     own_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     run = read(write_csv(own_folder / "p", package(3)))
-    before = writing._add
+    before = writing.add
 
-    def add(new: Any, moment: Any) -> None:
+    def add(new: Any, moment: Any, **how: Any) -> None:
         if any(row.record_id == UUID(uid("svc", "1")) for row, _ in new):
             raise ValueError("Samen koken 1")
-        before(new, moment)
+        before(new, moment, **how)
 
-    monkeypatch.setattr(writing, "_add", add)
+    monkeypatch.setattr(writing, "add", add)
+    monkeypatch.setattr(finishing, "add", add)
     done = writing.write_run(run=move_on(run=run, to=RunState.WRITING, by=None, at=AT), by=None, at=AT)
     assert (done.state, done.refused) == (RunState.DONE, 1)
-    assert messages(run, "refused") == [writing.BROKEN]
+    assert messages(run, "refused") == [finishing.BROKEN]
     assert Service.objects.filter(is_published=True).count() == 2
     assert "ValueError" in caplog.text and "Samen koken" not in caplog.text
