@@ -34,16 +34,12 @@ def service_calendar(request: HttpRequest, service_id: UUID) -> HttpResponseBase
 def organization_calendar(request: HttpRequest, organization_id: UUID) -> HttpResponseBase:
     """All that an organization offers. The making is what costs, so who asked too often waits before that."""
     at = now()
-    asked = {
-        "kind": CALENDARS.kind,
-        "who": client_address(request),
-        "window_start": window_of(at, READING_WINDOW),
-    }
-    if attempts(**asked) >= CALENDARS.most:
+    who, window = client_address(request), window_of(at, READING_WINDOW)
+    if attempts(kind=CALENDARS.kind, who=who, window_start=window) >= CALENDARS.most:
         return too_many(request, TOO_OFTEN, seconds_left(at, READING_WINDOW))
     made = _calendar(request, calendar_of_organization(organization_id, on=at.date()))
     if made.status_code == HTTPStatus.OK:
-        count_attempt(**asked)
+        count_attempt(kind=CALENDARS.kind, who=who, window_start=window)
     return made
 
 
