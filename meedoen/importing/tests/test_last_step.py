@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 
 from meedoen.directory.hsds import TABLES
 from meedoen.directory.models import Organization, Revision, Service, ServiceAtLocation, TaxonomyTerm
-from meedoen.importing.actions import changing, finishing, writing
+from meedoen.importing.actions import adding, finishing, writing
 from meedoen.importing.actions.changing import POINTS_NOWHERE
 from meedoen.importing.actions.pointing import pointers_of
 from meedoen.importing.actions.runs import move_on
@@ -339,15 +339,12 @@ def test_a_key_that_only_the_database_knows_costs_only_its_own_row(
     own_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = to_write(own_folder)
-    monkeypatch.setattr(changing, "_points_somewhere", lambda changes: None)
-    row = ImportRow.objects.get(run=run, record_id=uid("svc", "0"))
+    monkeypatch.setattr(adding, "_without_gaps", lambda new, moment: new)
+    row = ImportRow.objects.get(run=run, record_id=uid("svc", "10"))
     payload = msgspec.json.decode(row.payload)
-    after = {"service_id": uid("svc", "0"), "location_id": uid("nergens"), "description": ""}
-    payload["changes"].append(
-        {"table": "service_at_location", "id": uid("x"), "before": None, "after": after}
-    )
+    payload["rows"][0][2]["program_id"] = uid("nergens")
     ImportRow.objects.filter(pk=row.pk).update(payload=msgspec.json.encode(payload).decode())
     run = writing.write_run(run=run, by=None, at=AT)
-    assert (run.state, run.refused) == (RunState.DONE, 1)
-    assert Service.objects.get(id=uid("svc", "0")).name == "Samen koken 0"
-    assert Service.objects.filter(is_published=True).count() == 10
+    assert (run.state, messages(run, "refused")) == (RunState.DONE, [finishing.NOT_WRITTEN])
+    assert Service.objects.get(id=uid("svc", "0")).name == "Samen eten"
+    assert Service.objects.filter(is_published=True).count() == 9
