@@ -17,7 +17,12 @@ const started = Date.now();
 
 const OWN_CSS = ["tokens", "base", "layout", "forms", "search", "cards", "tables", "moving", "people", "report", "shortlist", "print"];
 const FONT_SUBSETS = ["latin-wght-normal", "latin-ext-wght-normal"];
-const PDF_FONTS = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"];
+// For paper: package, name of the family, weights. The Noto families carry what Source Sans 3 has no letters for.
+const PDF_FONTS = [
+  ["source-sans-3", "SourceSans3", ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"]],
+  ["noto-sans-arabic", "NotoSansArabic", ["400Regular", "600SemiBold"]],
+  ["noto-sans-ethiopic", "NotoSansEthiopic", ["400Regular", "600SemiBold"]],
+];
 const LEAFLET = ["leaflet.css", "leaflet.js"];
 // Wide enough for a phone of 2020; lightningcss rewrites what these do not know.
 const BROWSERS = { chrome: 88 << 16, firefox: 85 << 16, safari: (14 << 16) | (1 << 8), ios_saf: (14 << 16) | (5 << 8) };
@@ -110,9 +115,11 @@ function copyFiles() {
     const name = `source-sans-3-${subset}.woff2`;
     copy(fromPackage("@fontsource-variable", "source-sans-3", "files", name), join(target, "fonts", name));
   }
-  for (const weight of PDF_FONTS) {
-    const name = `SourceSans3_${weight}.ttf`;
-    copy(fromPackage("@expo-google-fonts", "source-sans-3", weight, name), join(root, "build", "fonts", name));
+  for (const [folder, family, weights] of PDF_FONTS) {
+    for (const weight of weights) {
+      const name = `${family}_${weight}.ttf`;
+      copy(fromPackage("@expo-google-fonts", folder, weight, name), join(root, "build", "fonts", name));
+    }
   }
   for (const name of LEAFLET) {
     const text = readFileSync(fromPackage("leaflet", "dist", name), "utf8");
