@@ -18,3 +18,4 @@ class EndReason(models.TextChoices):
     OWN_CHOICE = "own_choice", "eigen keuze"
     MOVED_ON = "moved_on", "naar een volgende stap"
     MOVED_AWAY = "moved_away", "verhuisd"
+    DIED = "died", "overleden"

@@ -77,6 +77,7 @@ class Involvement(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=40, blank=True)
+    end_seen_at = models.DateTimeField(null=True, blank=True, help_text="de contactpersoon las dit einde")
     next_action = models.CharField(max_length=40, choices=NextAction.choices, blank=True)
     next_action_on = models.DateField(null=True, blank=True)
     left_alone_until = models.DateField(null=True, blank=True)
@@ -154,6 +155,28 @@ class LeadChange(models.Model):
                 fields=["involvement"],
                 condition=models.Q(answer="", answered_at__isnull=True),
                 name="one_open_lead_change",
+            )
+        ]
+
+
+class ShieldChange(models.Model):
+    """That somebody became shielded, or not any more, and why. Appended, never edited.
+
+    Personal: all fields. Why: an address that comes into sight again can be dangerous. Until: as the person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    shielded = models.BooleanField()
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shielded=True) | ~models.Q(reason=""), name="taken_off_with_a_reason"
             )
         ]
 

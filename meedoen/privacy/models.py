@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from meedoen.privacy.vocabulary import ConsentHow, ConsentKind, ConsentSubject
+from meedoen.privacy.vocabulary import ConsentHow, ConsentKind, ConsentSubject, SaidBy
 
 
 class Consent(models.Model):
@@ -26,6 +26,9 @@ class Consent(models.Model):
     to_agency = models.ForeignKey("accounts.Agency", models.PROTECT, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=300, blank=True, help_text="wat precies, in gewone woorden")
     how = models.CharField(max_length=12, choices=ConsentHow.choices, default=ConsentHow.SPOKEN)
+    said_by = models.CharField(
+        max_length=10, choices=SaidBy.choices, default=SaidBy.PERSON, help_text="wie ja zei"
+    )
     about = models.UUIDField(null=True, blank=True, db_index=True)
     text_version = models.CharField(max_length=40)
     given_on = models.DateField()
@@ -35,3 +38,22 @@ class Consent(models.Model):
 
     class Meta:
         ordering = ["-given_on"]
+
+
+class ConsentAge(models.Model):
+    """From a day on: below which age the parents decide, and from which age somebody decides alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    starts_on = models.DateField(unique=True)
+    parents_below = models.PositiveSmallIntegerField()
+    alone_from = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(alone_from__gte=models.F("parents_below"), alone_from__lte=18),
+                name="consent_ages_in_their_order",
+            )
+        ]

@@ -16,6 +16,14 @@ class ConsentKind(models.TextChoices):
     HELP = "help", "instemmen met de hulp"
 
 
+class SaidBy(models.TextChoices):
+    """Who said yes. Under a certain age that is not the person alone (`ConsentAge`)."""
+
+    PERSON = "person", "de inwoner zelf"
+    PARENTS = "parents", "de ouders of voogd"
+    BOTH = "both", "de inwoner en de ouders of voogd"
+
+
 class ConsentHow(models.TextChoices):
     SPOKEN = "spoken", "in een gesprek gevraagd"
     PAPER = "paper", "op papier ondertekend"
