@@ -100,6 +100,18 @@ class BatchStatus(models.TextChoices):
     FAILED = "failed", "niet gelukt"
 
 
+class MessageStatus(models.TextChoices):
+    """Where a mail or text message is. `unsure`: the process ended while it went out, and nobody can say."""
+
+    WAITING = "waiting", "wacht"
+    SENDING = "sending", "wordt verstuurd"
+    UNSURE = "unsure", "niet zeker of het verstuurd is"
+    SENT = "sent", "verstuurd"
+    DELIVERED = "delivered", "aangekomen"
+    BOUNCED = "bounced", "niet aangekomen"
+    FAILED = "failed", "niet gelukt"
+
+
 NOTICE_STEPS: dict[str, frozenset[str]] = {
     NoticeStatus.RECEIVED: frozenset({NoticeStatus.PICKED_UP}),
     NoticeStatus.PICKED_UP: frozenset({NoticeStatus.IN_CONTACT, NoticeStatus.CLOSED}),

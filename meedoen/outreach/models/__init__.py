@@ -2,6 +2,7 @@
 
 from meedoen.outreach.models.campaigns import Campaign, ContactDay, Invitation, Pause, Staffing, Try
 from meedoen.outreach.models.letters import LetterBatch, LetterFile
+from meedoen.outreach.models.messages import Message
 from meedoen.outreach.models.networks import Network, NetworkEntry, NetworkPartner
 from meedoen.outreach.models.notices import Attachment, Notice
 
@@ -12,6 +13,7 @@ __all__ = [
     "Invitation",
     "LetterBatch",
     "LetterFile",
+    "Message",
     "Network",
     "NetworkEntry",
     "NetworkPartner",
