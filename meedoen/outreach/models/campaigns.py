@@ -81,6 +81,7 @@ class Staffing(models.Model):
 class Invitation(models.Model):
     """That somebody is invited, to which day and time, and what came of it. A walk-in has no time.
 
+    `missed`: how many times of theirs passed without them; after that they may have got another.
     Personal: that it exists, `notes`. Until: as long as the involvement.
     """
 
@@ -93,6 +94,7 @@ class Invitation(models.Model):
         max_length=10, choices=InvitationStatus.choices, default=InvitationStatus.PLANNED
     )
     tries = models.PositiveSmallIntegerField(default=0)
+    missed = models.PositiveSmallIntegerField(default=0)
     next_try_on = models.DateField(null=True, blank=True)
     walked_in = models.BooleanField(default=False)
     arrived_at = models.DateTimeField(null=True, blank=True)
