@@ -50,15 +50,15 @@ class Measurement(models.Model):
 class LadderChoice(models.Model):
     """One use of the ladder chooser: what the form suggested and why, what the person sees, what was chosen.
 
-    All three are kept and may differ; a choice other than the suggestion has its reason (F2.064).
-    `answers` by question code. Appended, never edited, and no input for pressure (F3.006).
+    All three are kept and may differ; a choice other than the suggestion has its reason (F2.064). Where the
+    answers or the sources do not say enough, nothing is suggested. `answers` by question code. Appended, never edited, and no input for pressure (F3.006).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(Case, models.CASCADE, related_name="ladder_choices")
     chosen_on = models.DateField()
     answers = models.JSONField(default=dict)
-    suggested = models.ForeignKey(ScaleStep, models.PROTECT, related_name="+")
+    suggested = models.ForeignKey(ScaleStep, models.PROTECT, null=True, blank=True, related_name="+")
     because = models.JSONField(default=list, help_text="de redenen van het voorstel, in zinnen")
     person_sees = models.ForeignKey(ScaleStep, models.PROTECT, null=True, blank=True, related_name="+")
     person_says = models.CharField(max_length=300, blank=True)
@@ -71,7 +71,9 @@ class LadderChoice(models.Model):
         ordering = ["-chosen_on", "-recorded_at"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(chosen=models.F("suggested")) | ~models.Q(why_different=""),
+                condition=models.Q(suggested__isnull=True)
+                | models.Q(chosen=models.F("suggested"))
+                | ~models.Q(why_different=""),
                 name="other_choice_has_its_reason",
             )
         ]
