@@ -150,3 +150,31 @@ class TurnAnswer(models.TextChoices):
     DECLINED = "declined", "niet aangenomen"
     LAPSED = "lapsed", "geen antwoord binnen de termijn"
     WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class LadderQuestion(models.TextChoices):
+    """The questions of the ladder chooser, as `policy/ladder.py` asks them."""
+
+    PAID_WORK = "paid_work", "betaald werk"
+    HELP_AT_WORK = "help_at_work", "hulp bij betaald werk"
+    UNPAID_WORK = "unpaid_work", "onbetaald werk"
+    ACTIVITY = "activity", "activiteiten"
+    CONTACTS = "contacts", "contact met anderen"
+    WORK_PROSPECT = "work_prospect", "kijken naar betaald werk"
+    KEEPS = "keeps", "wat iemand al doet"
+    WANTS = "wants", "wat iemand wil"
+
+
+class SaidOrNot(models.TextChoices):
+    YES = "yes", "ja"
+    NO = "no", "nee"
+    UNSAID = "unsaid", "weten we niet, of zeg ik liever niet"
+
+
+class WorkProspect(models.TextChoices):
+    """How person and worker see paid work now; the first two are Utrecht's A3 and A4 (F2.063)."""
+
+    TRAJECTORY = "trajectory", "een traject naar werk kan beginnen"
+    NO_CHANCE = "no_chance", "we zien nu geen kans op een baan"
+    CLOSER = "closer", "werk is dichterbij dan dat"
+    UNSAID = "unsaid", "weten we niet, of zeg ik liever niet"
