@@ -51,7 +51,8 @@ class LadderChoice(models.Model):
     """One use of the ladder chooser: what the form suggested and why, what the person sees, what was chosen.
 
     All three are kept and may differ; a choice other than the suggestion has its reason (F2.064). Where the
-    answers or the sources do not say enough, nothing is suggested. `answers` by question code. Appended, never edited, and no input for pressure (F3.006).
+    answers or the sources do not say enough, nothing is suggested. `answers` by question code. Appended,
+    never edited, and no input for pressure (F3.006).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -1,4 +1,4 @@
-"""The ladder chooser: eight plain questions, and rules that read from the top down; the first that fits, holds.
+"""The ladder chooser: eight plain questions, and rules read from the top down; the first that fits, holds.
 
 No score and no weights: a rule names the answers it needs and says in one sentence why. What the rules do not
 know of cannot count: they are given answers and nothing of who somebody is. The questions, their sources and
@@ -22,7 +22,7 @@ PARTICIPATIEWET = "participatiewet"
 class Question:
     """A question as it is asked, what to think of, and where it comes from.
 
-    `only_in`: the legal domain in which it is asked; empty is everywhere. `about` is its subject in a sentence.
+    `only_in`: the legal domain in which it is asked; empty is everywhere. `about`: its subject in a sentence.
     """
 
     code: LadderQuestion
@@ -61,8 +61,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         LadderQuestion.HELP_AT_WORK,
         "Krijg je hulp bij dat werk?",
-        "Zoals een jobcoach, begeleiding, een aangepaste plek of loonkostensubsidie. Geen betaald werk? "
-        "Kies dan de laatste.",
+        "Alleen als je betaald werk hebt. Zoals een jobcoach, begeleiding, een aangepaste plek of "
+        "loonkostensubsidie.",
         "Participatieladder VNG, trede 5; de vormen van hulp: F2.097",
         "hulp bij betaald werk",
     ),
@@ -134,8 +134,8 @@ ARRANGEMENT_RULES: tuple[Rule, ...] = (
     Rule(
         None,
         {Q.PAID_WORK: YES},
-        "Je hebt betaald werk. Dat is dichter bij werk dan A3, en A1 en A2 zijn in de bronnen niet beschreven. "
-        "Daarom is er geen voorstel.",
+        "Je hebt betaald werk. Dat is dichter bij werk dan A3, en A1 en A2 zijn in de bronnen niet "
+        "beschreven. Daarom is er geen voorstel.",
     ),
     Rule(3, {Q.WORK_PROSPECT: WorkProspect.TRAJECTORY}, "Een traject naar werk kan beginnen. Dat is A3."),
     Rule(
@@ -146,8 +146,8 @@ ARRANGEMENT_RULES: tuple[Rule, ...] = (
     Rule(
         None,
         {Q.WORK_PROSPECT: WorkProspect.CLOSER},
-        "Werk is dichterbij dan een traject. Dat kan A1 of A2 zijn, maar die zijn in de bronnen niet beschreven. "
-        "Daarom is er geen voorstel.",
+        "Werk is dichterbij dan een traject. Dat kan A1 of A2 zijn, maar die zijn in de bronnen niet "
+        "beschreven. Daarom is er geen voorstel.",
     ),
     Rule(
         None,
@@ -173,9 +173,9 @@ def suggest_step(answers: Answers) -> Suggestion:
 
 
 def suggest_arrangement(answers: Answers, legal_domain: str) -> Suggestion | None:
-    """Utrecht's arrangement that follows from the answers, A3 or A4, and why; None outside the Participatiewet.
+    """Utrecht's arrangement that follows from the answers (A3 or A4), and why.
 
-    Source: F2.063. A1 and A2 are not described there, so they are never suggested.
+    None outside the Participatiewet, where no arrangement is spoken of. Source: F2.063. A1 and A2 are not described there, so they are never suggested.
     """
     if legal_domain != PARTICIPATIEWET:
         return None
