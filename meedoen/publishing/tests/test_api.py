@@ -164,6 +164,8 @@ def test_a_page_takes_as_many_queries_for_1_as_for_30(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    # The first in an hour begins the count of what was asked.
+    client.get(ROOT + address)
     with CaptureQueriesContext(connection) as first:
         client.get(ROOT + address)
     for number in range(30):

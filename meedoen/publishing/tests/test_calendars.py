@@ -323,10 +323,11 @@ def test_any_number_of_services_takes_the_same_number_of_queries(
         return service
 
     address = f"/aanbod/organisatie/{one_more(1).organization_id}/agenda.ics"
-    with django_assert_num_queries(18):
+    client.get(address)
+    with django_assert_num_queries(22):
         client.get(address)
     one_more(2), one_more(3)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         assert client.get(address).content.count(b"BEGIN:VEVENT") == 3
 
 
