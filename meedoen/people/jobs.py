@@ -1,6 +1,7 @@
 """What keeps the guarantee by itself: who left has handed on, and questions without an answer lapse."""
 
-from meedoen.people.actions.leads import adopt_loose_ends, lapse_lead_changes
+from meedoen.people.actions.caseloads import adopt_loose_ends
+from meedoen.people.actions.leads import lapse_lead_changes
 from meedoen.shared.clock import now
 
 

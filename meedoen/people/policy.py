@@ -1,8 +1,11 @@
 """Pure decisions about persons."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import heapify, heapreplace
+from uuid import UUID
 
 from meedoen.shared.verdict import Verdict, no, yes
 
@@ -51,6 +54,63 @@ def may_set_aside(left_alone_until: date | None, reason: str) -> Verdict:
         return no("Deze inwoner heeft niet gevraagd om met rust gelaten te worden.")
     if len(reason.strip()) < SHORTEST_REASON:
         return no("Schrijf op wat er aan de hand is, in een hele zin. De privacyfunctionaris leest dit mee.")
+    return yes()
+
+
+def is_wish(left_alone_until: date | None, today: date) -> bool:
+    """Whether a wish to be left alone holds on a day; on its last day somebody asks again."""
+    return left_alone_until is not None and left_alone_until > today
+
+
+def names_at_once(*, waits_for_lead: bool, leads_team: bool, to_self: bool) -> bool:
+    """Whether a lead is named without asking: only where somebody stands in until one is chosen.
+
+    Then the team lead assigns, or a colleague takes it. Everywhere else the two who pass on both agree.
+    """
+    return waits_for_lead and (leads_team or to_self)
+
+
+def may_ask_lead_change(*, is_lead: bool, leads_team: bool, to_self: bool) -> Verdict:
+    """Whether somebody may ask to pass a person on: the lead, the team lead, or who wants to take over."""
+    if is_lead or leads_team or to_self:
+        return yes()
+    return no(
+        "Alleen de vaste contactpersoon of de teamleider kan dit aan een ander vragen. Je kunt wel jezelf "
+        "kiezen."
+    )
+
+
+def who_answers(*, asked_by: UUID, from_user: UUID, to_user: UUID) -> UUID:
+    """Who answers a question about the lead: who would become it, or who is it where the other asked."""
+    return to_user if asked_by != to_user else from_user
+
+
+def share_out(persons: Sequence[bool], load: Mapping[UUID, int]) -> list[UUID | None]:
+    """Spread persons over colleagues so that nobody gets far more than another.
+
+    In: for each person whether they are shielded; for each colleague how many persons they have now.
+    Out: for each person the colleague with the fewest by then (the first in order of those), or None for who
+    goes to the stand-in: a shielded person, or everybody where there is no colleague.
+    """
+    heap = [(count, order, colleague) for order, (colleague, count) in enumerate(load.items())]
+    heapify(heap)
+    shared: list[UUID | None] = []
+    for shielded in persons:
+        if shielded or not heap:
+            shared.append(None)
+            continue
+        count, order, colleague = heap[0]
+        heapreplace(heap, (count + 1, order, colleague))
+        shared.append(colleague)
+    return shared
+
+
+def may_begin(*, merged: bool, died: bool) -> Verdict:
+    """Whether an agency can begin to know this person."""
+    if merged:
+        return no("Dit dossier is samengevoegd met een ander. Zoek de inwoner opnieuw.")
+    if died:
+        return no("Deze inwoner is overleden. Er begint geen nieuw dossier.")
     return yes()
 
 

@@ -84,6 +84,27 @@ def record_act(
     )
 
 
+def record_acts(
+    *, by: Reader | None, act: str, object_type: str, object_ids: Iterable[UUID], at: datetime
+) -> None:
+    """One audit line for each of many records to which the same was done at once."""
+    AuditLine.objects.bulk_create(
+        [
+            AuditLine(
+                at=at,
+                act=act,
+                user_id=by.user_id if by else None,
+                role=by.role if by else "system",
+                agency_id=by.agency_id if by else None,
+                object_type=object_type,
+                object_id=str(object_id),
+            )
+            for object_id in object_ids
+        ],
+        batch_size=500,
+    )
+
+
 def count_attempt(*, kind: str, who: str, window_start: datetime) -> int:
     """Count one attempt and give how many there were in this window, over all workers.
 

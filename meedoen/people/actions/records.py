@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
-from meedoen.accounts.queries import stand_in
+from meedoen.accounts.queries import stand_in, workers_with_cases
 from meedoen.areas.queries import area_of
 from meedoen.people.models import OPEN_DOMAIN, Involvement, Person, PersonDetails
-from meedoen.people.policy import Identity, may_plan_beside_wish, may_plan_on
+from meedoen.people.policy import Identity, may_begin, may_plan_beside_wish, may_plan_on
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.shared.verdict import Verdict
@@ -85,15 +85,17 @@ def begin_involvement(
     """Let one agency know one person in one legal domain, from today; what runs already is given back.
 
     Outside the domain "open" somebody answers for the person: without `lead_id` that is who answered before,
-    or who stands in for the team, and the next action is to name a lead.
+    or who stands in for the team, and then the next action is to name a lead.
     What is given back is locked until the transaction ends: nobody ends it under the caller's hands.
-    `involvement_id`: the one that a new person points at. Raises Refused where nobody there can answer.
+    `involvement_id`: the one that a new person points at. Raises Refused where nobody there can answer, or
+    the person has died or is kept as another record.
     """
+    _refuse_unless(_may_begin(person_id))
     if lead_id is None and legal_domain != OPEN_DOMAIN:
-        lead_id = _answered_before(person_id, agency_id, legal_domain) or _stand_in(
-            agency_id, team_id, legal_domain, at.date()
-        )
-        next_action, next_action_on = NextAction.NAME_LEAD, add_working_days(at.date(), 1)
+        lead_id = _answered_before(person_id, agency_id, legal_domain, at.date())
+        if lead_id is None:
+            lead_id = _stand_in(agency_id, team_id, legal_domain, at.date())
+            next_action, next_action_on = NextAction.NAME_LEAD, add_working_days(at.date(), 1)
     which = {"person_id": person_id, "agency_id": agency_id, "legal_domain_id": legal_domain, "ends_on": None}
     is_new = False
     while not is_new:
@@ -139,16 +141,23 @@ def note_contact(*, involvement_id: UUID, on: date) -> None:
     Involvement.objects.filter(earlier, id=involvement_id).update(last_contact_on=on)
 
 
-def _answered_before(person_id: UUID, agency_id: UUID, legal_domain: str) -> UUID | None:
-    """Who was lead when the same agency knew the person before, if that is still an active account there.
+def _may_begin(person_id: UUID) -> Verdict:
+    """Locked until the transaction ends: nobody joins or dies meanwhile."""
+    person = Person.objects.select_for_update(no_key=True).get(id=person_id)
+    return may_begin(merged=person.merged_into_id is not None, died=person.died_on is not None)
+
+
+def _answered_before(person_id: UUID, agency_id: UUID, legal_domain: str, on: date) -> UUID | None:
+    """Who was lead when the same agency knew the person before, if they still write cases there.
 
     Coming back takes no new intake, and a shielded person's address goes to nobody else.
     """
+    still_there = workers_with_cases(agency_id=agency_id, team_id=None, legal_domain=legal_domain, on=on)
     before = Involvement.objects.filter(
         person_id=person_id,
         agency_id=agency_id,
         legal_domain_id=legal_domain,
-        lead__is_active=True,
+        lead__in=still_there.order_by().values("id"),
         ends_on__isnull=False,
     ).order_by("-ends_on", "id")
     lead: UUID | None = before.values_list("lead_id", flat=True).first()

@@ -1,7 +1,30 @@
 """Reads of persons. `reveal` is the only door to a name."""
 
-from meedoen.people.queries.coverage import Coverage, coverage_of, loose_ends
-from meedoen.people.queries.leads import could_lead, lead_changes_for, open_lead_change
+from meedoen.people.queries.caseloads import (
+    HandedOn,
+    colleagues_of,
+    in_hand,
+    in_reach_of_leaving,
+    numbers_in_hand,
+    planned_hand_on,
+)
+from meedoen.people.queries.coverage import (
+    Coverage,
+    Standing,
+    coverage_of,
+    followed,
+    followed_by,
+    loose_ends,
+    standings,
+)
+from meedoen.people.queries.leads import (
+    LeadCard,
+    could_lead,
+    lead_changes_for,
+    leads_of,
+    open_lead_change,
+    waits_for_lead,
+)
 from meedoen.people.queries.reaching import (
     SUBJECT,
     Circumstances,
@@ -18,26 +41,42 @@ from meedoen.people.queries.reaching import (
     sees_address,
     traits_of,
 )
+from meedoen.people.queries.told import Told, reveal_told
 
 __all__ = [
     "SUBJECT",
     "Circumstances",
     "Coverage",
+    "HandedOn",
     "Involvement",
+    "LeadCard",
     "PersonCard",
+    "Standing",
+    "Told",
     "Traits",
     "circumstances_of",
+    "colleagues_of",
     "could_lead",
     "coverage_of",
     "find_by_name",
+    "followed",
+    "followed_by",
+    "in_hand",
+    "in_reach_of_leaving",
     "lead_changes_for",
+    "leads_of",
     "likely_doubles",
     "loose_ends",
+    "numbers_in_hand",
     "on_a_road",
     "open_lead_change",
     "own_person_id",
+    "planned_hand_on",
     "reveal",
+    "reveal_told",
     "roads",
     "sees_address",
+    "standings",
     "traits_of",
+    "waits_for_lead",
 ]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from meedoen.areas.queries import names_of_areas
+from meedoen.areas.vocabulary import AreaKind
 from meedoen.look.commands import ConsoleCommand
 from meedoen.people.queries import coverage_of
 from meedoen.people.vocabulary import CoverageState, NextAction, SinceContact
@@ -17,6 +19,7 @@ SPLITS = {
     "areas": ("Wijk", {}),
     "past_date_by_area": ("Datum voorbij, per wijk", {}),
 }
+BY_AREA = ("areas", "past_date_by_area")
 
 
 class Command(ConsoleCommand):
@@ -26,7 +29,9 @@ class Command(ConsoleCommand):
         """Raises Refused, and so ends with 1, where somebody has no owner or date."""
         found = coverage_of(now().date())
         splits = {name: dict(getattr(found, name)) for name in SPLITS}
-        for name, (title, labels) in SPLITS.items():
+        districts = dict(names_of_areas(AreaKind.DISTRICT))
+        for name, (title, fixed) in SPLITS.items():
+            labels = districts if name in BY_AREA else fixed
             rows = [[labels.get(code, code or "niet bekend"), count] for code, count in splits[name].items()]
             console.table(title, {"what": title, "count": "Aantal"}, rows)
         loose = found.without_owner_or_date
@@ -38,6 +43,6 @@ class Command(ConsoleCommand):
         )
         if loose:
             raise Refused(
-                "Niet iedereen heeft een eigenaar en een datum. Geef een collega een rol in het team van deze "
-                "inwoners; binnen vijf minuten krijgen zij een eigenaar."
+                "Niet iedereen heeft een eigenaar en een datum. Geef een collega een rol in het team van "
+                "deze inwoners; binnen vijf minuten krijgen zij een eigenaar."
             )
