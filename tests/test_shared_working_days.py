@@ -47,3 +47,26 @@ def test_holidays_are_those_of_the_law() -> None:
 )
 def test_a_term_runs_on_to_the_next_working_day(day: date, ends: date) -> None:
     assert next_working_day(day) == ends
+
+
+@given(DAYS)
+def test_a_term_never_ends_before_its_day_and_at_most_five_days_later(day: date) -> None:
+    """The longest wait is from Good Friday over Easter, where King's day is the Tuesday after it."""
+    ends = next_working_day(day)
+    assert is_working_day(ends) and day <= ends
+    assert not any(is_working_day(day + timedelta(days=step)) for step in range((ends - day).days))
+    assert (ends - day).days <= 5
+
+
+@given(DAYS, st.integers(min_value=0, max_value=400))
+def test_a_later_day_never_ends_earlier(day: date, later: int) -> None:
+    assert next_working_day(day + timedelta(days=later)) >= next_working_day(day)
+
+
+def test_easter_moves_the_days_that_hang_on_it_from_its_earliest_to_its_latest() -> None:
+    """Easter on 23 March 2008 and on 25 April 2038, when King's day follows Easter Monday."""
+    assert {date(2008, 3, 21), date(2008, 3, 24), date(2008, 5, 1), date(2008, 5, 12)} < holidays(2008)
+    assert {date(2038, 4, 23), date(2038, 4, 26), date(2038, 4, 27), date(2038, 6, 3)} < holidays(2038)
+    assert next_working_day(date(2038, 4, 23)) == date(2038, 4, 28)
+    # Ascension on 5 May 2016 was Liberation day as well: one day, not two.
+    assert len(holidays(2016)) == 8

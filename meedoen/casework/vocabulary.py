@@ -136,6 +136,42 @@ class WmoEnd(models.TextChoices):
     NO_APPLICATION = "no_application", "geen aanvraag: eigen kracht of algemene voorziening"
     WITHDRAWN = "withdrawn", "ingetrokken door de inwoner"
     MOVED = "moved", "verhuisd of overleden"
+    HANDED_OVER = "handed_over", "overgedragen: een ander behandelt de vraag verder"
+
+
+class WmoStep(models.TextChoices):
+    """The days of a route under the Wmo 2015, in the order in which they mostly come."""
+
+    REPORTED = "reported_on", "vraag gemeld"
+    CONFIRMED = "confirmed_on", "ontvangst bevestigd"
+    SUPPORT = "support_pointed_out_on", "gewezen op gratis cliëntondersteuning"
+    PLAN_OFFERED = "own_plan_pointed_out_on", "gewezen op een eigen plan"
+    PLAN_RECEIVED = "own_plan_received_on", "eigen plan ontvangen"
+    INVESTIGATED = "investigated_on", "onderzoek klaar"
+    REPORT_GIVEN = "report_given_on", "verslag gegeven"
+    APPLIED = "applied_on", "aanvraag ontvangen"
+    DECIDED = "decided_on", "beslissing verstuurd"
+
+
+class WmoTerm(models.TextChoices):
+    """The terms of a route: two of the municipality, two of the person."""
+
+    OWN_PLAN = "own_plan", "een eigen plan inleveren"
+    INVESTIGATION = "investigation", "het onderzoek afronden"
+    DECISION = "decision", "beslissen op de aanvraag"
+    OBJECTION = "objection", "bezwaar maken"
+
+
+class TermStanding(models.TextChoices):
+    """Where a term stands today."""
+
+    AHEAD = "ahead", "loopt"
+    SOON = "soon", "loopt bijna af"
+    LATE = "late", "te laat"
+    STILL = "still", "staat stil"
+    MET = "met", "op tijd gedaan"
+    MET_LATE = "met_late", "te laat gedaan"
+    OVER = "over", "voorbij"
 
 
 class ReferralStatus(models.TextChoices):

@@ -26,6 +26,7 @@ class WmoRoute(models.Model):
     investigated_on = models.DateField(null=True, blank=True)
     report_given_on = models.DateField(null=True, blank=True)
     applied_on = models.DateField(null=True, blank=True)
+    extended_on = models.DateField(null=True, blank=True, help_text="aan de inwoner geschreven op")
     extended_to = models.DateField(null=True, blank=True)
     extended_because = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField(null=True, blank=True)
@@ -47,6 +48,11 @@ class WmoRoute(models.Model):
                 condition=models.Q(ended_on__isnull=True, end="")
                 | models.Q(ended_on__isnull=False) & ~models.Q(end=""),
                 name="wmo_end_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extended_on__isnull=True, extended_to__isnull=True)
+                | models.Q(extended_on__isnull=False, extended_to__isnull=False),
+                name="wmo_longer_term_has_both_days",
             ),
         ]
 
