@@ -50,6 +50,24 @@ def _is_term(item: tuple[str, object]) -> bool:
     return state in NOTICE_STATES and type(days) is int and 0 <= days <= MOST_WORKING_DAYS
 
 
+def whole_number(name: str, text: str, *, least: int, most: int, example: int) -> int:
+    """A whole number of a setting between two bounds. Raises ImproperlyConfigured."""
+    if not (text.strip().isascii() and text.strip().isdigit() and least <= int(text) <= most):
+        raise ImproperlyConfigured(
+            f"{name}: '{text}' kan niet. Schrijf een heel getal van {least} tot en met {most}, bijvoorbeeld "
+            f"{example}."
+        )
+    return int(text)
+
+
+def daily_mail_hour(text: str, *, has_mail: bool) -> int | None:
+    """From which hour the mail of the day goes out; None where it is off, or no mail server is named."""
+    if text.strip().lower() == "uit":
+        return None
+    hour = whole_number("MEEDOEN_DAILY_MAIL_HOUR", text, least=0, most=23, example=7)
+    return hour if has_mail else None
+
+
 def mail_settings(text: str, folder: Path) -> dict[str, object]:
     """Where mail goes, by Django's names of settings. Empty: each mail becomes a file in `folder`.
 

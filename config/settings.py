@@ -5,7 +5,15 @@ from pathlib import Path
 
 import dj_database_url
 
-from config.environment import listed, mail_settings, networks, notice_working_days, site_url
+from config.environment import (
+    daily_mail_hour,
+    listed,
+    mail_settings,
+    networks,
+    notice_working_days,
+    site_url,
+    whole_number,
+)
 from config.keys import load_or_make_keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,6 +126,19 @@ LOGOUT_REDIRECT_URL = "/"
 
 # Within how many working days a notice is picked up, contacted, closed: a municipality's own terms, as JSON.
 NOTICE_WORKING_DAYS = notice_working_days(os.environ.get("MEEDOEN_NOTICE_WORKING_DAYS", ""))
+
+# Within how many working days who is asked answers a hand-over, before it goes on to the next.
+REFERRAL_WORKING_DAYS = whole_number(
+    "MEEDOEN_REFERRAL_WORKING_DAYS",
+    os.environ.get("MEEDOEN_REFERRAL_WORKING_DAYS", "5"),
+    least=1,
+    most=60,
+    example=5,
+)
+# From which hour workers get the mail of the day with what waits, or "uit". Without a mail server: none.
+DAILY_MAIL_HOUR = daily_mail_hour(
+    os.environ.get("MEEDOEN_DAILY_MAIL_HOUR", "7"), has_mail=bool(os.environ.get("EMAIL_URL", ""))
+)
 
 # Mail: unless EMAIL_URL names a server, each mail is a file under MEEDOEN_VAR.
 globals().update(mail_settings(os.environ.get("EMAIL_URL", ""), VAR / "mail"))

@@ -1,5 +1,6 @@
 """Writes of consent: given, and taken back at any time."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from django.db import transaction
 from meedoen.accounts.actor import Actor
 from meedoen.privacy.models import Consent
 from meedoen.privacy.policy import may_give
-from meedoen.privacy.vocabulary import CONSENT_TEXT_VERSION, ConsentSubject
+from meedoen.privacy.queries import running_about
+from meedoen.privacy.vocabulary import CONSENT_TEXT_VERSION, ConsentHow, ConsentKind, ConsentSubject, SaidBy
 from meedoen.shared.errors import Refused
 from meedoen.trail.actions import record_act
 
@@ -23,13 +25,19 @@ def give_consent(
     ends_on: date,
     by: Actor,
     at: datetime,
+    kind: ConsentKind = ConsentKind.GROUND,
+    to_agency_id: UUID | None = None,
+    what: str = "",
+    how: ConsentHow = ConsentHow.SPOKEN,
+    said_by: SaidBy = SaidBy.PERSON,
+    about: UUID | None = None,
 ) -> Consent:
-    """Record that a person lets one subject of one legal domain be seen in another, until a day.
+    """Record one yes: what, of one legal domain, to whom, until when, and how it was asked.
 
-    The version of the words that were read to the person is kept with it.
-    Raises Refused where the domains are the same or the end date is past or too far.
+    `to_agency_id` None is every agency of that domain. The version of the words that were read is kept with
+    it. Raises Refused where a ground stays within one domain, or the end date is past or too far.
     """
-    verdict = may_give(from_domain, to_domain, ends_on, at.date())
+    verdict = may_give(from_domain, to_domain, ends_on, at.date(), kind)
     if not verdict:
         raise Refused(verdict.reasons[0])
     consent = Consent.objects.create(
@@ -37,6 +45,12 @@ def give_consent(
         subject=subject,
         from_domain_id=from_domain,
         to_domain_id=to_domain,
+        kind=kind,
+        to_agency_id=to_agency_id,
+        what=what,
+        how=how,
+        said_by=said_by,
+        about=about,
         text_version=CONSENT_TEXT_VERSION,
         given_on=at.date(),
         ends_on=ends_on,
@@ -47,6 +61,43 @@ def give_consent(
 
 
 @transaction.atomic
+def give_consents(
+    *,
+    given: Mapping[ConsentKind, ConsentHow],
+    person_id: UUID,
+    subject: ConsentSubject,
+    from_domain: str,
+    to_domain: str,
+    to_agency_id: UUID | None,
+    what: str,
+    ends_on: date,
+    by: Actor,
+    at: datetime,
+    said_by: SaidBy = SaidBy.PERSON,
+    about: UUID | None = None,
+) -> list[Consent]:
+    """The yeses of one talk, each a record of its own. Refused as a whole where one of them is."""
+    return [
+        give_consent(
+            person_id=person_id,
+            subject=subject,
+            from_domain=from_domain,
+            to_domain=to_domain,
+            ends_on=ends_on,
+            by=by,
+            at=at,
+            kind=kind,
+            to_agency_id=to_agency_id,
+            what=what,
+            how=how,
+            said_by=said_by,
+            about=about,
+        )
+        for kind, how in given.items()
+    ]
+
+
+@transaction.atomic
 def withdraw_consent(*, consent: Consent, by: Actor, at: datetime) -> None:
     """Take a consent back: from today nothing is shared by it. A second time changes nothing."""
     if consent.withdrawn_on is not None:
@@ -54,3 +105,33 @@ def withdraw_consent(*, consent: Consent, by: Actor, at: datetime) -> None:
     consent.withdrawn_on = at.date()
     consent.save(update_fields=["withdrawn_on"])
     record_act(by=by, act="withdraw_consent", object_type="consent", object_id=consent.id, at=at)
+
+
+@transaction.atomic
+def withdraw_all_about(*, about: UUID, by: Actor, at: datetime) -> int:
+    """Take back every consent that was asked for one hand-over or network. Gives how many."""
+    found = list(running_about(about, at.date()))
+    for consent in found:
+        withdraw_consent(consent=consent, by=by, at=at)
+    return len(found)
+
+
+@transaction.atomic
+def end_all_about(*, about: UUID, but_for: UUID | None, by: Actor | None, at: datetime) -> int:
+    """What these consents were asked for is over: they end today, by nobody's no. Gives how many.
+
+    `but_for`: the agency that took the person on, to which the consent goes on until its own day.
+    """
+    rows = running_about(about, at.date())
+    if but_for is not None:
+        rows = rows.exclude(to_agency_id=but_for)
+    ids = list(rows.values_list("id", flat=True))
+    Consent.objects.filter(id__in=ids).update(ends_on=at.date())
+    for consent_id in ids:
+        record_act(by=by, act="end_consent", object_type="consent", object_id=consent_id, at=at)
+    return len(ids)
+
+
+def move_consents(*, gone_id: UUID, kept_id: UUID) -> None:
+    """Two records of one human became one: what they allowed hangs on the kept one."""
+    Consent.objects.filter(person_id=gone_id).update(person_id=kept_id)

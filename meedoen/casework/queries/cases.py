@@ -147,7 +147,9 @@ def wishes_of_person(person_id: UUID) -> Wishes:
 def goals_of(case: Case, *, by: Actor, on: date) -> list[GoalCard]:
     """The goals of the person that this reader may see: own legal domain, none, and others by consent."""
     person = case_person(case)
-    shared = domains_shared(person, ConsentSubject.GOALS, to_domain=by.legal_domain, on=on)
+    shared = domains_shared(
+        person, ConsentSubject.GOALS, to_domain=by.legal_domain, on=on, to_agency=by.agency_id
+    )
     return [
         _goal_card(goal, may_change=goal_is_visible(goal.legal_domain_id, by.legal_domain, ()))
         for goal in _goals(person)
@@ -232,7 +234,8 @@ def _terms(taxonomy: TaxonomyCode) -> list[tuple[str, str]]:
 
 
 def _by_next_action(rows: QuerySet[Case]) -> QuerySet[Case]:
-    return rows.order_by(F("involvement__next_action_on").asc(nulls_first=True), "opened_at", "id")
+    running = rows.filter(involvement__ends_on__isnull=True)
+    return running.order_by(F("involvement__next_action_on").asc(nulls_first=True), "opened_at", "id")
 
 
 def _goals(person_id: UUID) -> QuerySet[Goal]:
