@@ -175,7 +175,8 @@ def suggest_step(answers: Answers) -> Suggestion:
 def suggest_arrangement(answers: Answers, legal_domain: str) -> Suggestion | None:
     """Utrecht's arrangement that follows from the answers (A3 or A4), and why.
 
-    None outside the Participatiewet, where no arrangement is spoken of. Source: F2.063. A1 and A2 are not described there, so they are never suggested.
+    None outside the Participatiewet, where no arrangement is spoken of. Source: F2.063; A1 and A2 are not
+    described there, so they are never suggested.
     """
     if legal_domain != PARTICIPATIEWET:
         return None
