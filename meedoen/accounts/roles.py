@@ -28,7 +28,7 @@ ROLES: dict[RoleCode, Role] = {
         Role(
             RoleCode.CLIENT_MANAGER,
             "Voert het jaarlijkse gesprek over meedoen met mensen met een uitkering.",
-            _CASEWORK,
+            _CASEWORK | {Verb.PLAN_CONTACT_DAYS},
             "Ziet geen dossiers van het buurtteam en geen aanwezigheid bij activiteiten.",
         ),
         Role(
@@ -40,7 +40,7 @@ ROLES: dict[RoleCode, Role] = {
         Role(
             RoleCode.TEAM_LEAD,
             "Zorgt dat niemand vergeten wordt: ziet per dossier wie het heeft en wat er nu moet gebeuren.",
-            _CASEWORK | {Verb.SEE_NOTICES, Verb.TAKE_NOTICE, Verb.SEE_TEAM_CASELOAD},
+            _CASEWORK | {Verb.SEE_NOTICES, Verb.TAKE_NOTICE, Verb.SEE_TEAM_CASELOAD, Verb.PLAN_CONTACT_DAYS},
             "Ziet geen dossiers van andere teams of instanties.",
         ),
         Role(

@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     WRITE_CASE = "write_case", "gesprekken, plan en metingen vastleggen"
     SEE_NOTICES = "see_notices", "signalen voor het team zien"
     TAKE_NOTICE = "take_notice", "een signaal oppakken"
+    PLAN_CONTACT_DAYS = "plan_contact_days", "mensen van de eigen instantie uitnodigen voor contactdagen"
     SUGGEST = "suggest", "passend aanbod zoeken bij een dossier"
     ENROL = "enrol", "iemand inschrijven"
     SEE_ACTIVITIES = "see_activities", "het eigen programma zien"

@@ -93,6 +93,25 @@ class DayOutcome(models.TextChoices):
     OTHER = "other", "iets anders afgesproken"
 
 
+class LeftOut(models.TextChoices):
+    """Why somebody who fits a campaign is not invited by it."""
+
+    WANTS_REST = "wants_rest", "wil nu geen contact"
+    SHIELDED = "shielded", "is afgeschermd: de vaste contactpersoon nodigt zelf uit"
+    PAUSED = "paused", "wordt nog niet opnieuw uitgenodigd"
+    ELSEWHERE = "elsewhere", "staat al in een campagne die loopt"
+
+
+class NotSeen(models.TextChoices):
+    """For how long nobody of the agency spoke somebody."""
+
+    UNDER_A_YEAR = "under_a_year", "korter dan een jaar"
+    TO_THREE = "to_three", "een tot drie jaar"
+    TO_FIVE = "to_five", "drie tot vijf jaar"
+    LONGER = "longer", "langer dan vijf jaar"
+    NEVER = "never", "nog nooit, of niet bekend"
+
+
 class BatchStatus(models.TextChoices):
     WAITING = "waiting", "wacht"
     WORKING = "working", "wordt gemaakt"

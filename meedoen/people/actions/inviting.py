@@ -17,11 +17,14 @@ BATCH = 2000
 
 
 @transaction.atomic
-def plan_invitations(*, dates: Mapping[UUID, date], next_action: NextAction) -> None:
+def plan_invitations(
+    *, dates: Mapping[UUID, date], next_action: NextAction, planned_until: date | None = None
+) -> None:
     """Say for each of these involvements (id: day) that the next thing is to invite, or the talk itself.
 
     What has ended, who wants to be left alone, and what the lead agreed with the person stay as they are.
-    The audit line is the caller's: that says why. A few statements for each day.
+    With `planned_until` also what stands on a later day. The audit line is the caller's: that says why.
+    A few statements for each day.
     """
     by_day: dict[date, list[UUID]] = defaultdict(list)
     for involvement_id, day in dates.items():
@@ -29,6 +32,8 @@ def plan_invitations(*, dates: Mapping[UUID, date], next_action: NextAction) -> 
     rows = Involvement.objects.filter(
         ends_on__isnull=True, left_alone_until__isnull=True, next_action__in=GIVE_WAY
     )
+    if planned_until is not None:
+        rows = rows.filter(next_action_on__lte=planned_until)
     for day, ids in sorted(by_day.items()):
         for start in range(0, len(ids), BATCH):
             part = rows.filter(id__in=ids[start : start + BATCH])

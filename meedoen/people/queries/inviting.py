@@ -74,3 +74,9 @@ def may_be_invited(involvements: Iterable[UUID]) -> set[UUID]:
         person__died_on__isnull=True,
     )
     return set(rows.values_list("id", flat=True))
+
+
+def areas_of(persons: Iterable[UUID]) -> dict[UUID, str]:
+    """The code of the area where each of these persons lives, or empty."""
+    rows = PersonDetails.objects.filter(person_id__in=set(persons))
+    return dict(rows.values_list("person_id", "area_code"))
