@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from meedoen.areas.models import Area, PostcodePoint
 from meedoen.areas.vocabulary import AreaKind
-from meedoen.casework.actions import begin_case
-from meedoen.people.actions import NewPerson, name_lead
+from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
 from meedoen.people.models import Involvement, PersonDetails
 from meedoen.people.policy import Identity, likeness, plain_name
 from meedoen.people.queries import find_by_name, likely_doubles, roads
+from meedoen.people.vocabulary import NextAction
 from meedoen.trail.models import AccessLine
 from tests.cast import NOW, TODAY, involve, make_cast, make_person
 
@@ -95,8 +95,21 @@ def test_the_district_follows_from_the_postcode_where_it_is_known() -> None:
     found = {}
     for postcode in ("3561 AB", "9999 ZZ", ""):
         new = NewPerson(first_name="Samir", last_name="Amrani", postcode=postcode)
-        case = begin_case(person=new, reason="", next_action_on=TODAY, by=cast.actor("bram"), at=NOW)
-        found[postcode] = PersonDetails.objects.get(person=case.involvement.person_id).area_code
+        person = register_person(new=new, municipality_id=cast.utrecht.id, by=cast.actor("bram"), at=NOW)
+        begin_involvement(
+            person_id=person.id,
+            involvement_id=person.first_involvement_id,
+            municipality_id=cast.utrecht.id,
+            agency_id=cast.linde.id,
+            team_id=None,
+            legal_domain="open",
+            lead_id=None,
+            next_action=NextAction.ATTEND,
+            next_action_on=TODAY,
+            by=cast.actor("bram"),
+            at=NOW,
+        )
+        found[postcode] = PersonDetails.objects.get(person=person).area_code
     assert found == {"3561 AB": "WK034403", "9999 ZZ": "", "": ""}
 
 
