@@ -17,10 +17,10 @@ const started = Date.now();
 
 const OWN_CSS = ["tokens", "base", "layout", "forms", "search", "cards", "tables", "moving", "people", "report", "shortlist", "print"];
 const FONT_SUBSETS = ["latin-wght-normal", "latin-ext-wght-normal"];
-// For paper: package, name of the family, weights. The Noto families carry what Source Sans 3 has no letters for.
+// For paper: package, name of the family, weights. What Source Sans 3 has no letters for; of Vazirmatn the text can be read back from a PDF, of the Noto fonts for Arabic not.
 const PDF_FONTS = [
   ["source-sans-3", "SourceSans3", ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"]],
-  ["noto-sans-arabic", "NotoSansArabic", ["400Regular", "600SemiBold"]],
+  ["vazirmatn", "Vazirmatn", ["400Regular", "600SemiBold"]],
   ["noto-sans-ethiopic", "NotoSansEthiopic", ["400Regular", "600SemiBold"]],
 ];
 const LEAFLET = ["leaflet.css", "leaflet.js"];
