@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("meedoen.site.public_urls")),
     path("", include("meedoen.site.desk_urls")),
+    path("", include("meedoen.site.ending_urls")),
     path("", include("meedoen.site.own_urls")),
     path("", include("meedoen.site.oversight_urls")),
     path("", include("meedoen.site.health_urls")),

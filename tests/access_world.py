@@ -94,6 +94,7 @@ def _records(
     notice = _notice(municipality, worker)
     return {
         "case_id": case.id,
+        "involvement_id": case.involvement_id,
         "goal_id": goal.id,
         "step_id": Step.objects.create(goal=goal, text="Langsgaan").id,
         "consent_id": _consent(person_id, worker).id,
@@ -117,6 +118,7 @@ def _records(
 def _unknown() -> dict[str, object]:
     names = (
         "case",
+        "involvement",
         "goal",
         "step",
         "consent",

@@ -7,8 +7,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from meedoen.accounts.actor import Actor, SignedInRequest
@@ -17,6 +17,7 @@ from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.actions import state_purpose
 from meedoen.casework.forms import PurposeForm
 from meedoen.casework.queries import Case, case_person, cases, stated_purpose
+from meedoen.casework.queries.endings import goes_on_in
 from meedoen.casework.vocabulary import Purpose
 from meedoen.look.parts import Link
 from meedoen.people.queries import PersonCard, reveal
@@ -61,7 +62,13 @@ def case_page(*methods: str, task: str = "", verb: Verb = Verb.WRITE_CASE) -> Ca
         @wraps(view)
         def entered(request: SignedInRequest, case_id: UUID, **kwargs: Any) -> HttpResponse:
             at, by = now(), request.actor
-            case = get_object_or_404(cases(by, at.date()), id=case_id)
+            case = cases(by, at.date()).filter(id=case_id).first()
+            if case is None or case.involvement.ends_on is not None:
+                elsewhere = goes_on_in(case_id, by=by, on=at.date())
+                if elsewhere is not None:
+                    return redirect("desk:case", case_id=elsewhere)
+            if case is None:
+                raise Http404
             stated = stated_purpose(case_id=case.id, user_id=by.user_id, at=at)
             if stated is None and request.method == "POST":
                 return _purpose_with_the_form(request, view, case, at, kwargs)

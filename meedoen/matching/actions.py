@@ -1,11 +1,13 @@
 """Writes of matching: the suggestions made for a case, and the choice of the person."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
 from meedoen.activities.actions import enrol
@@ -93,6 +95,24 @@ def choose(*, case_id: UUID, activity_id: UUID, goal_id: UUID | None, by: Actor,
         record_act(by=by, act="choose", object_type="placement", object_id=placement.id, at=at)
         _ask_later(case.involvement_id, case.involvement.next_action, by=by, at=at)
     return enrolment
+
+
+@transaction.atomic
+def join_rows(*, cases: Mapping[UUID, UUID], enrolments: Mapping[UUID, UUID]) -> None:
+    """Suggestions and choices of a case that became part of another go along; one place is chosen once.
+
+    In: which case, and which enrolment, took the place of which.
+    """
+    for gone, kept in cases.items():
+        SuggestionRound.objects.filter(case_id=gone).update(case_id=kept)
+    for placement in Placement.objects.filter(Q(case_id__in=cases) | Q(enrolment_id__in=enrolments)):
+        case_id = cases.get(placement.case_id, placement.case_id)
+        enrolment_id = enrolments.get(placement.enrolment_id, placement.enrolment_id)
+        same = Placement.objects.filter(case_id=case_id, enrolment_id=enrolment_id)
+        if same.exclude(id=placement.id).exists():
+            placement.delete()
+        else:
+            Placement.objects.filter(id=placement.id).update(case_id=case_id, enrolment_id=enrolment_id)
 
 
 def _reasons(match: Match) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from meedoen.outreach.queries import open_notices
 from meedoen.people.forms import SearchForm
 from meedoen.people.queries import find_by_name, reveal
 from meedoen.shared.clock import now
+from meedoen.site.desk_endings import endings_to_read
 from meedoen.site.desk_words import case_rows, notice_row
 
 ROWS = 25
@@ -79,6 +80,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "has_notices": actor.may(Verb.SEE_NOTICES),
         **_notices(actor, at),
         **_cases(request, at),
+        "endings": endings_to_read(actor, at),
     }
     return render(request, "site/desk/start.html", context)
 

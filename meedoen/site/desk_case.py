@@ -57,6 +57,12 @@ TASKS = frozenset(
         "contactpersoon",
         "toestemming",
         "aanbod",
+        "rust",
+        "rust/terug",
+        "rust/opzij",
+        "afsluiten",
+        "verhuisd",
+        "overleden",
     }
 )
 HISTORY = 10

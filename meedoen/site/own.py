@@ -17,6 +17,8 @@ from meedoen.casework.queries import GoalCard, own_goals
 from meedoen.look.parts import Event, Link, TaskRow
 from meedoen.outreach.queries import notices_about
 from meedoen.people.queries import SUBJECT, own_person_id, reveal
+from meedoen.people.queries.endings import joined_into
+from meedoen.people.queries.wishes import own_rest, own_wishes_set_aside
 from meedoen.privacy.actions import withdraw_consent
 from meedoen.privacy.queries import consents_that_hold
 from meedoen.shared.clock import now
@@ -41,6 +43,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         "places": [_place_row(place) for place in places],
         "goals": [(goal, _answers(goal)) for goal in own_goals(person_id)],
         "consents": consents_that_hold(person_id, at.date()),
+        "own_rest": own_rest(person_id, at.date()),
+        "set_aside": own_wishes_set_aside(person_id),
         "looks": count_looks(_subjects(person_id)),
     }
     return render(request, "site/own/home.html", context)
@@ -77,8 +81,9 @@ def take_back(request: SignedInRequest, consent_id: UUID) -> HttpResponse:
 
 
 def _subjects(person_id: UUID) -> list[tuple[str, UUID]]:
-    """The person, and the notices that led to them: looks at those were looks at this person too."""
-    return [(SUBJECT, person_id), *(("notice", notice) for notice in notices_about(person_id))]
+    """The person, also as a double that was joined, and the notices that led to them: each was a look too."""
+    persons = [person_id, *joined_into(person_id)]
+    return [(SUBJECT, one) for one in persons] + [("notice", notice) for notice in notices_about(person_id)]
 
 
 def _answers(goal: GoalCard) -> list[tuple[str, str]]:

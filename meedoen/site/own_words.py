@@ -7,6 +7,8 @@ PAGES = {
     "caseload_search": "Zoeken in de eigen lijst",
     "double_check": "Controle of er al een dossier van je is",
     "notice": "Het signaal over jou",
+    "endings": "Bericht dat een dossier gesloten is",
+    "back_again": "Zoeken of je hier eerder was",
     "suggestions": "Aanbod dat bij je past",
     "participants": "Lijst van deelnemers aan een activiteit",
     "attendance": "Aanwezigheidslijst van een activiteit",

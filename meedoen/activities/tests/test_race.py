@@ -13,8 +13,7 @@ import pytest
 from django.db import IntegrityError, connection, connections
 
 from meedoen.accounts.actor import Actor
-from meedoen.activities import actions
-from meedoen.activities.actions import end_enrolment, enrol
+from meedoen.activities.actions import end_enrolment, enrol, places
 from meedoen.activities.models import Activity, Enrolment
 from meedoen.activities.tests.makers import make_activity
 from meedoen.activities.vocabulary import EndReason, EnrolmentStatus
@@ -80,7 +79,7 @@ def _spots(activity: Activity) -> list[int | None]:
 
 
 def _without_the_lock(activity_id: UUID) -> Activity:
-    """`actions._locked` with the same read of the same rows, and nothing locked."""
+    """`places._locked` with the same read of the same rows, and nothing locked."""
     service = Activity.objects.filter(id=activity_id).values("service_id")
     rows = Activity.objects.filter(service_id__in=service).order_by("id")
     return {row.id: row for row in rows}[activity_id]
@@ -106,7 +105,7 @@ def test_the_control_without_the_lock_oversells(monkeypatch: pytest.MonkeyPatch)
     The unique spot on the waiting list stops doubles there, and such a request fails as a whole; places have
     no constraint that counts them, so without the lock too many are given.
     """
-    monkeypatch.setattr(actions, "_locked", _without_the_lock)
+    monkeypatch.setattr(places, "_locked", _without_the_lock)
     cast = make_cast()
     by = cast.actor("bram")
     most = 0
@@ -171,7 +170,7 @@ def _collide(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
     old, new = make_activity(cast.linde, "Kookgroep"), make_activity(cast.linde, "Tuinploeg")
     last = enrol(activity_id=old.id, person_id=person, by=by, at=NOW)
     arrived, go_on = Event(), Event()
-    monkeypatch.setattr(actions, first, _held_up(getattr(actions, first), arrived, go_on))
+    monkeypatch.setattr(places, first, _held_up(getattr(places, first), arrived, go_on))
 
     def leave() -> object:
         return end_enrolment(enrolment_id=last.id, reason=EndReason.OWN_CHOICE, by=by, at=NOW)
@@ -212,6 +211,6 @@ def test_who_leaves_one_service_and_joins_another_at_once_stays_known(
 
 @pytest.mark.usefixtures("own_connections")
 def test_the_control_that_locks_no_involvement_loses_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "_hold_involvements", lambda which: None)
+    monkeypatch.setattr(places, "_hold_involvements", lambda which: None)
     _collide(monkeypatch, "begin_involvement")
     assert _placed_where_nobody_knows_them() == 1

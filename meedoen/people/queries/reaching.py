@@ -12,6 +12,7 @@ from meedoen.accounts.vocabulary import RoleCode
 from meedoen.people.models import Involvement as Involvement
 from meedoen.people.models import Person, PersonDetails
 from meedoen.people.policy import Identity, age_on, likeness, plain_name
+from meedoen.people.queries.endings import unseen_endings
 from meedoen.trail.actions import record_access
 
 SUBJECT = "person"
@@ -164,7 +165,9 @@ def _reachable(by: Actor, wanted: set[UUID], on: date) -> dict[UUID, bool]:
         own = own_person_id(by)
         return {own: True} if own in wanted and own is not None else {}
     found: dict[UUID, bool] = {}
-    for person, lead in roads(by, on).filter(person_id__in=wanted).values_list("person_id", "lead_id"):
+    for person, lead in (
+        (roads(by, on) | unseen_endings(by)).filter(person_id__in=wanted).values_list("person_id", "lead_id")
+    ):
         found[person] = found.get(person, False) or lead == by.user_id
     return found
 
