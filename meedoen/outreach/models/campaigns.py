@@ -100,6 +100,7 @@ class Invitation(models.Model):
     arrived_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=DayOutcome.choices, blank=True)
     stopped_until = models.DateField(null=True, blank=True)
+    call_asked_at = models.DateTimeField(null=True, blank=True, help_text="vroeg om gebeld te worden")
 
     class Meta:
         ordering = ["day", "starts_at", "id"]
