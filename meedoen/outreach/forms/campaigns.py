@@ -80,7 +80,7 @@ class CampaignForm(forms.Form):
         "Hoeveel van de 100 uitgenodigden komen?",
         10,
         100,
-        "Zo nodig je niet meer mensen uit dan jullie kunnen ontvangen. 100: voor ieder gesprek één uitnodiging.",
+        "Zo nodig je niet meer mensen uit dan jullie kunnen ontvangen. 100: één uitnodiging per gesprek.",
         initial=50,
     )
     most_tries = number("Hoe vaak proberen we het ten hoogste?", 1, 6, initial=3)

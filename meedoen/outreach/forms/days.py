@@ -1,5 +1,6 @@
 """Forms of the day itself and of inviting: a tap, an outcome, a call, a pause."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -63,3 +64,19 @@ class PauseForm(forms.Form):
         help_text="In één zin, zonder medische gegevens.",
         error_messages={"max_length": "Gebruik ten hoogste 200 tekens."},
     )
+
+
+class TimeForm(forms.Form):
+    """Another time, of those that are free."""
+
+    time = forms.ChoiceField(
+        label="Welke tijd?",
+        error_messages={
+            "required": "Kies een tijd.",
+            "invalid_choice": "Deze tijd is niet meer vrij. Kies opnieuw.",
+        },
+    )
+
+    def __init__(self, *args: Any, times: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time"].choices = [("", "Kies een tijd"), *times]  # type: ignore[attr-defined]

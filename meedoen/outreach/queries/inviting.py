@@ -112,6 +112,11 @@ def channels_of(reach: Reach | None) -> frozenset[str]:
     return frozenset(channel for channel, possible in by.items() if possible)
 
 
+def pause_of(involvement_id: UUID) -> Pause | None:
+    """The pause in inviting that was set for an involvement, also where its day has passed."""
+    return Pause.objects.filter(involvement_id=involvement_id).first()
+
+
 def rooms_of(days: Sequence[ContactDay]) -> list[DayRoom]:
     """The room on each of these days of one campaign, with what is taken at each time. Two queries."""
     if not days:
