@@ -1,8 +1,8 @@
 """The instruments every installation starts with, as data. What a municipality adds or changes stays.
 
 Sources: the self-sufficiency matrix (research/standards.md: names only, its criteria are GGD Amsterdam's),
-Life Goals (F2.085, F2.086), Krachtbedrijf (F2.088) and De Wilg (F3.063). How these score is in no source: a number
-from 1 to 10 with own words is a choice of Meedoen, and each explanation says so.
+Life Goals (F2.085, F2.086), Krachtbedrijf (F2.088) and De Wilg (F3.063). How these score is in no
+source: a number from 1 to 10 with own words is a choice of Meedoen, and each explanation says so.
 """
 
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ INSTRUMENTS: tuple[ReferenceInstrument, ...] = (
     ReferenceInstrument(
         "strength_and_enterprise",
         "Zelfvertrouwen en ondernemen",
-        f"Wat Krachtbedrijf bij het begin en aan het eind meet. Alleen de onderwerpen zijn bekend. {OWN_NUMBERS}",
+        f"Wat Krachtbedrijf bij het begin en aan het eind meet. {OWN_NUMBERS}",
         "Krachtbedrijf (F2.088)",
         ("Zelfwaardering", "Zelfvertrouwen", "Ondernemende vaardigheden"),
     ),

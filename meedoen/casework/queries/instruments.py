@@ -37,6 +37,14 @@ class ItemTrend:
     level_names: tuple[str, ...]
     points: tuple[Point, ...]
 
+    @property
+    def rows(self) -> list[tuple[Point, str]]:
+        """Each answer with its words, as the table says it."""
+        return [
+            (point, ". ".join(part for part in (self.said(point.value), point.words) if part))
+            for point in self.points
+        ]
+
     def said(self, value: int | None) -> str:
         """A value in words: a level has its name."""
         if value is None:
