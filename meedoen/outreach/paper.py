@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import segno
 from django.conf import settings
@@ -38,6 +39,16 @@ class Press:
         finally:
             if len(letters) > 1:
                 self._typesetter.forget()
+
+    def file(self, letters: Sequence[dict[str, Any]], *, title: str, apart: bool, path: Path) -> None:
+        """Write one file: a PDF with all letters, or a ZIP with a PDF of each, numbered in their order."""
+        if not apart:
+            path.write_bytes(self.print(letters, title=title))
+            return
+        with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
+            for number, one in enumerate(letters, start=1):
+                bundle.writestr(f"{number:03}.pdf", self.print([one], title=one["dutch"]["subject"]))
+        self._typesetter.forget()
 
     def unfit(self, letters: Sequence[dict[str, Any]]) -> list[int]:
         """Which of these letters, by their place, hold a sign that cannot be printed. Halves until it knows."""
@@ -102,4 +113,6 @@ def _text(speech: Speech, facts: LetterFacts, name: str, code: str, interpreter:
 
 def _qr(address: str) -> list[int]:
     """One size and one mask for all: choosing the best of eight takes four times as long to make."""
-    return qr_pixels([list(row) for row in segno.make_qr(address, error="m", version=QR_VERSION, mask=2).matrix])
+    return qr_pixels(
+        [list(row) for row in segno.make_qr(address, error="m", version=QR_VERSION, mask=2).matrix]
+    )

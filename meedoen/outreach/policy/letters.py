@@ -107,7 +107,9 @@ def tidy_code(typed: str) -> str:
 
 
 def _signature(invitation_id: UUID, key: str) -> int:
-    digest = hmac.new(key.encode(), b"meedoen.outreach.answer:" + invitation_id.bytes, hashlib.sha256).digest()
+    digest = hmac.new(
+        key.encode(), b"meedoen.outreach.answer:" + invitation_id.bytes, hashlib.sha256
+    ).digest()
     return int.from_bytes(digest[:8], "big") >> (64 - _SIGN_BITS)
 
 

@@ -1,0 +1,15 @@
+"""In what order letters are posted. No names, and nothing that is shown."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from meedoen.people.models import PersonDetails
+
+
+def post_addresses(persons: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Postcode and street of each of these persons, to sort by; without the shielded. One query."""
+    rows = PersonDetails.objects.filter(person_id__in=set(persons), person__shielded=False)
+    return {
+        person: (postcode, street)
+        for person, postcode, street in rows.values_list("person_id", "postcode", "street")
+    }
