@@ -15,6 +15,7 @@ from meedoen.accounts.models import Agency, Municipality, User
 from meedoen.areas.actions import AreaFacts, PostcodeFacts, area_id, load_areas
 from meedoen.areas.vocabulary import AreaKind
 from meedoen.casework.actions import load_scales
+from meedoen.casework.actions.instruments import load_instruments
 from meedoen.demo.days import days_of
 from meedoen.demo.dice import Dice
 from meedoen.demo.models import Demo
@@ -80,6 +81,7 @@ def _seed(wanted: Wanted, password: str, progress: Progress) -> Story | None:
     load_legal_domains()
     load_taxonomies()
     load_scales()
+    load_instruments()
     city = utrecht()
     _load_areas(city)
     salt = Dice(wanted.seed, "salt").letters(22)

@@ -56,6 +56,10 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
     ),
     (Verb.SEE_ACCESS_LOG, TaskRow("Inzage", "/werk/inzage/", "hoe vaak en waarvoor er gekeken is")),
     (Verb.MANAGE_SETTINGS, TaskRow("Instellingen", "/beheer/", "woordenlijsten en accounts")),
+    (
+        Verb.MANAGE_SETTINGS,
+        TaskRow("Meetinstrumenten", "/werk/meetinstrumenten/", "wat er samen met inwoners in te vullen is"),
+    ),
 )
 
 

@@ -28,6 +28,8 @@ from meedoen.casework.queries import (
     measurements_of,
     wishes_of,
 )
+from meedoen.casework.queries.instruments import summaries_of
+from meedoen.casework.queries.ladder import ladder_choices_of, latest_of_each_scale
 from meedoen.casework.vocabulary import (
     DISTANCES,
     PARTS_OF_WEEK,
@@ -52,6 +54,8 @@ TASKS = frozenset(
         "plan",
         "wensen",
         "meting",
+        "metingen",
+        "tredekiezer",
         "stap",
         "volgende-stap",
         "contactpersoon",
@@ -145,6 +149,8 @@ def _story(visit: Visit) -> dict[str, object]:
         ],
         "wishes": wish_facts(wishes_of(case)),
         "scales": _scale_tables(measurements_of(case)),
+        "ladder": latest_of_each_scale(ladder_choices_of(case)),
+        "summaries": summaries_of(case),
     }
 
 

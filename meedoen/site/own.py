@@ -14,6 +14,7 @@ from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import RoleCode, Verb
 from meedoen.activities.queries import OwnPlace, own_places
 from meedoen.casework.queries import GoalCard, own_goals
+from meedoen.casework.queries.ladder import latest_of_each_scale, own_ladder_choices
 from meedoen.look.parts import Event, Link, TaskRow
 from meedoen.outreach.queries import notices_about
 from meedoen.people.queries import SUBJECT, own_person_id, reveal
@@ -42,6 +43,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "card": card,
         "places": [_place_row(place) for place in places],
         "goals": [(goal, _answers(goal)) for goal in own_goals(person_id)],
+        "ladder": latest_of_each_scale(own_ladder_choices(person_id)),
         "consents": consents_that_hold(person_id, at.date()),
         "own_rest": own_rest(person_id, at.date()),
         "set_aside": own_wishes_set_aside(person_id),
