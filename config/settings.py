@@ -140,6 +140,11 @@ DAILY_MAIL_HOUR = daily_mail_hour(
     os.environ.get("MEEDOEN_DAILY_MAIL_HOUR", "7"), has_mail=bool(os.environ.get("EMAIL_URL", ""))
 )
 
+# How many days before its end a term of a Wmo route is warned about: a municipality's own choice.
+WMO_WARN_DAYS = whole_number(
+    "MEEDOEN_WMO_WARN_DAYS", os.environ.get("MEEDOEN_WMO_WARN_DAYS", "7"), least=1, most=42, example=7
+)
+
 # Mail: unless EMAIL_URL names a server, each mail is a file under MEEDOEN_VAR.
 globals().update(mail_settings(os.environ.get("EMAIL_URL", ""), VAR / "mail"))
 EMAIL_TIMEOUT = 10
