@@ -1,9 +1,22 @@
 from django.urls import URLPattern, path
 
-from meedoen.casework.views import instrument_settings, instruments, ladder
+from meedoen.casework.views import instrument_settings, instruments, ladder, referrals, wmo
 
 app_name = "casework"
 CASE = "werk/dossiers/<uuid:case_id>/"
+SENT = CASE + "overdracht/<uuid:referral_id>/"
+RECEIVED = "werk/overdrachten/<uuid:referral_id>/"
+
+referral_urls = [
+    path("werk/overdrachten/", referrals.referral_list, name="referrals"),
+    path(RECEIVED, referrals.referral, name="referral"),
+    path(RECEIVED + "aannemen/", referrals.accept, name="accept_referral"),
+    path(RECEIVED + "niet-aannemen/", referrals.decline, name="decline_referral"),
+    path(CASE + "overdragen/", referrals.hand_over, name="hand_over"),
+    path(SENT, referrals.sent, name="sent_referral"),
+    path(SENT + "intrekken/", referrals.withdraw, name="withdraw_referral"),
+]
+
 MEASURED = CASE + "metingen/"
 OFFERED = "werk/meetinstrumenten/"
 THIS = OFFERED + "<slug:instrument>/"
@@ -27,4 +40,20 @@ instrument_urls = [
     path(THIS + "onderdelen/<int:position>/weg/", instrument_settings.drop_item, name="drop_instrument_item"),
 ]
 
-urlpatterns: list[URLPattern] = [*ladder_urls, *instrument_urls]
+ROUTE = CASE + "wmo/<uuid:route_id>/"
+
+wmo_urls = [
+    path("mijn/wmo/<uuid:route_id>/", wmo.own_paper, name="own_wmo_paper"),
+    path(CASE + "wmo/", wmo.routes, name="wmo"),
+    path(CASE + "wmo/nieuw/", wmo.new_route, name="new_wmo_route"),
+    path(ROUTE, wmo.route, name="wmo_route"),
+    path(ROUTE + "stap/<slug:step_name>/", wmo.step, name="wmo_step"),
+    path(ROUTE + "verlengen/", wmo.longer, name="wmo_longer"),
+    path(ROUTE + "stilzetten/", wmo.suspend, name="wmo_suspend"),
+    path(ROUTE + "stilzetten/<uuid:suspension_id>/", wmo.suspension, name="wmo_suspension"),
+    path(ROUTE + "beslissing/", wmo.decision, name="wmo_decision"),
+    path(ROUTE + "afsluiten/", wmo.end, name="wmo_end"),
+    path(ROUTE + "papier/", wmo.paper, name="wmo_paper"),
+]
+
+urlpatterns: list[URLPattern] = [*wmo_urls, *referral_urls, *ladder_urls, *instrument_urls]

@@ -50,6 +50,20 @@ def domains_shared(
     return frozenset(rows.values_list("from_domain_id", flat=True))
 
 
+def same_consents(consent: Consent, on: date) -> QuerySet[Consent]:
+    """Other consents that hold on a day for the same subject, from and to the same."""
+    return (
+        consents_that_hold(consent.person_id, on)
+        .filter(
+            Q(to_agency__isnull=True) | Q(to_agency_id=consent.to_agency_id),
+            subject=consent.subject,
+            from_domain_id=consent.from_domain_id,
+            to_domain_id=consent.to_domain_id,
+        )
+        .exclude(id=consent.id)
+    )
+
+
 def running_about(about: UUID, on: date) -> QuerySet[Consent]:
     """What holds on a day of the consents that were asked for one hand-over or network."""
     return Consent.objects.filter(_hold(on), about=about).order_by("to_agency_id", "kind")

@@ -27,7 +27,9 @@ from meedoen.people.forms import SearchForm
 from meedoen.people.queries import find_by_name, reveal
 from meedoen.shared.clock import now
 from meedoen.site.desk_endings import endings_to_read
+from meedoen.site.desk_wmo import wmo_lists, wmo_rows
 from meedoen.site.desk_words import case_rows, notice_row
+from meedoen.site.lead_change import lead_questions
 
 ROWS = 25
 NOTICES_ON_START = 3
@@ -35,6 +37,28 @@ HITS = 20
 LIST_PURPOSE = "zien wie aan de beurt is"
 
 ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
+    (
+        Verb.PLAN_CONTACT_DAYS,
+        TaskRow(
+            "Contactdagen", "/werk/contactdagen/", "mensen uitnodigen dicht bij huis, en de lijst van de dag"
+        ),
+    ),
+    (
+        Verb.SEE_TEAM_CASELOAD,
+        TaskRow("Niemand vergeten", "/werk/niemand-vergeten/", "hoe het ervoor staat met wie je team kent"),
+    ),
+    (
+        Verb.SEE_MONITOR,
+        TaskRow("Niemand vergeten", "/werk/niemand-vergeten/", "hoe het ervoor staat met wie gevolgd wordt"),
+    ),
+    (
+        Verb.HAND_ON,
+        TaskRow("Een collega vertrekt", "/werk/vertrek/", "draag iedereen in één keer over"),
+    ),
+    (
+        Verb.WRITE_CASE,
+        TaskRow("Overdrachten", "/werk/overdrachten/", "wie jullie helpen, en wat jullie verstuurden"),
+    ),
     (
         Verb.SEE_ACTIVITIES,
         TaskRow("Programma van deze week", "/werk/programma/", "plekken, wie er komt, wie er was"),
@@ -46,6 +70,10 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
     (Verb.KEEP_MAP, TaskRow("Sociale kaart", "/werk/kaart/", "wat er op de redactie wacht")),
     (Verb.SEE_AGREEMENTS, TaskRow("Afspraken", "/werk/afspraken/", "wat is afgesproken en wat is bereikt")),
     (Verb.SEE_MONITOR, TaskRow("Cijfers", "/werk/cijfers/", "het beeld van de gemeente, zonder personen")),
+    (
+        Verb.SEE_MONITOR,
+        TaskRow("Contactdagen in cijfers", "/werk/cijfers/contactdagen/", "wie kwam, en wat eruit kwam"),
+    ),
     (
         Verb.SEE_MONITOR,
         TaskRow("Aanbod en vraag", "/werk/aanbod-en-vraag/", "waar te weinig is, en waar hetzelfde dubbel"),
@@ -84,6 +112,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "has_notices": actor.may(Verb.SEE_NOTICES),
         **_notices(actor, at),
         **_cases(request, at),
+        "lead_questions": lead_questions(actor, at.date()),
         "endings": endings_to_read(actor, at),
     }
     return render(request, "site/desk/start.html", context)
@@ -118,7 +147,8 @@ def _cases(request: SignedInRequest, at: datetime) -> dict[str, object]:
     page: Page[Case] = Paginator(caseload(actor, today), ROWS).get_page(request.GET.get("pagina"))
     own = list(page.object_list)
     parts = _team_parts(actor, at) if actor.may(Verb.SEE_TEAM_CASELOAD) else []
-    shown = [*own, *(case for _, _, cases, _ in parts for case in cases)]
+    wmo = wmo_lists(actor, today)
+    shown = [*own, *(case for _, _, cases, _ in parts for case in cases), *wmo.cases]
     cards = reveal(
         by=actor, persons=[case_person(case) for case in shown], page="caseload", purpose=LIST_PURPOSE, at=at
     )
@@ -126,7 +156,18 @@ def _cases(request: SignedInRequest, at: datetime) -> dict[str, object]:
         TeamPart(title, explanation, case_rows(cases, cards, today, with_lead=True), total)
         for title, explanation, cases, total in parts
     ]
-    return {"page": page, "caseload": case_rows(own, cards, today), "team": team}
+    if wmo.team:
+        rows = wmo_rows(wmo.team, cards, today, with_lead=True)
+        team.append(
+            TeamPart("Wmo-termijnen bij een collega", "Vraag of je kunt helpen.", rows, wmo.team_total)
+        )
+    return {
+        "page": page,
+        "caseload": case_rows(own, cards, today),
+        "team": team,
+        "wmo_terms": wmo_rows(wmo.own, cards, today),
+        "wmo_total": wmo.own_total,
+    }
 
 
 def _team_parts(actor: Actor, at: datetime) -> list[tuple[str, str, list[Case], int]]:

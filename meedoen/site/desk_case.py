@@ -30,6 +30,7 @@ from meedoen.casework.queries import (
 )
 from meedoen.casework.queries.instruments import summaries_of
 from meedoen.casework.queries.ladder import ladder_choices_of, latest_of_each_scale
+from meedoen.casework.queries.referrals import referrals_of
 from meedoen.casework.vocabulary import (
     DISTANCES,
     PARTS_OF_WEEK,
@@ -46,7 +47,9 @@ from meedoen.people.queries import PersonCard
 from meedoen.people.vocabulary import LANGUAGES
 from meedoen.privacy.queries import consents_seen_from
 from meedoen.shared.clock import now
+from meedoen.site.desk_wmo import wmo_part
 from meedoen.site.desk_words import day, next_action
+from meedoen.site.lead_change import lead_part
 
 TASKS = frozenset(
     {
@@ -61,12 +64,14 @@ TASKS = frozenset(
         "contactpersoon",
         "toestemming",
         "aanbod",
+        "overdragen",
         "rust",
         "rust/terug",
         "rust/opzij",
         "afsluiten",
         "verhuisd",
         "overleden",
+        "wmo",
     }
 )
 HISTORY = 10
@@ -85,7 +90,17 @@ class ScaleTable:
 def case(request: SignedInRequest, visit: Visit) -> HttpResponse:
     """The case itself. The card is asked for first: without its line in the access log nothing is shown."""
     card = visit.card()
-    return render(request, "site/desk/case.html", {"card": card, **_story(visit), **_standing(visit, card)})
+    return render(
+        request,
+        "site/desk/case.html",
+        {
+            "card": card,
+            **_story(visit),
+            **_standing(visit, card),
+            "wmo": wmo_part(visit),
+            "lead": lead_part(visit, shielded=card.shielded),
+        },
+    )
 
 
 @door("GET", "POST", verb=Verb.OPEN_CASE)
@@ -115,7 +130,11 @@ def _standing(visit: Visit, card: PersonCard) -> dict[str, object]:
         "rest": day(rest, visit.today) if rest and rest > visit.today else "",
         "purpose": visit.purpose.label,
         "may_suggest": visit.by.may(Verb.SUGGEST),
-        "consents": consents_seen_from(case_person(visit.case), visit.by.legal_domain, visit.today),
+        "consents": consents_seen_from(
+            case_person(visit.case), visit.by.legal_domain, visit.today, agency_id=visit.by.agency_id
+        ),
+        "referrals": referrals_of(visit.case),
+        "may_hand_over": visit.by.may(Verb.WRITE_CASE),
         "crumbs": crumbs(),
     }
 

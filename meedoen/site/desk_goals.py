@@ -1,22 +1,17 @@
-"""The pages of a case about the plan: goals from the four questions, steps, and consent."""
+"""The pages of a case about the plan: goals from the four questions, and steps."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from meedoen.accounts.actor import SignedInRequest
-from meedoen.accounts.models import LegalDomain
 from meedoen.casework.actions import add_step, close_goal, finish_step, write_goal
 from meedoen.casework.doors import Visit, case_page
 from meedoen.casework.forms import GoalForm, GoalStatusForm, StepForm
-from meedoen.casework.queries import case_person, goals_of, step_within_reach
+from meedoen.casework.queries import goals_of, step_within_reach
 from meedoen.casework.vocabulary import GoalStatus
-from meedoen.privacy.actions import give_consent, withdraw_consent
-from meedoen.privacy.forms import ConsentForm
-from meedoen.privacy.queries import consents_seen_from
-from meedoen.privacy.vocabulary import CONSENT_TEXT, ConsentSubject
 from meedoen.site.desk_tasks import done, task_page
 
 
@@ -95,39 +90,6 @@ def step_done(request: SignedInRequest, visit: Visit, step_id: UUID) -> HttpResp
         raise Http404
     finish_step(step=found, by=visit.by, at=visit.at)
     messages.success(request, "De stap is gedaan.")
-    return redirect(visit.url)
-
-
-@case_page("GET", "POST", task="toestemming")
-def consent(request: SignedInRequest, visit: Visit) -> HttpResponse:
-    """Record what the person lets be seen in another legal domain, and until when."""
-    own = visit.by.legal_domain
-    domains = LegalDomain.objects.exclude(code__in=[own, "open"]).values_list("code", "name")
-    form = ConsentForm(request.POST if request.method == "POST" else None, domains=list(domains))
-
-    def act() -> None:
-        data = form.cleaned_data
-        give_consent(
-            person_id=case_person(visit.case),
-            subject=ConsentSubject(data["subject"]),
-            from_domain=own,
-            to_domain=data["to_domain"],
-            ends_on=data["ends_on"],
-            by=visit.by,
-            at=visit.at,
-        )
-
-    if done(request, form, act, "De toestemming is vastgelegd. De inwoner kan haar altijd terugnemen."):
-        return redirect(visit.url)
-    return task_page(request, visit, form, "Toestemming", template="consent", text=CONSENT_TEXT)
-
-
-@case_page("POST", task="toestemming")
-def take_back(request: SignedInRequest, visit: Visit, consent_id: UUID) -> HttpResponse:
-    """Take a consent back for the person."""
-    known = consents_seen_from(case_person(visit.case), visit.by.legal_domain, visit.today)
-    withdraw_consent(consent=get_object_or_404(known, id=consent_id), by=visit.by, at=visit.at)
-    messages.success(request, "De toestemming is ingetrokken. Vanaf nu ziet de ander dit niet meer.")
     return redirect(visit.url)
 
 

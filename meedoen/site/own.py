@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -15,12 +14,13 @@ from meedoen.accounts.vocabulary import RoleCode, Verb
 from meedoen.activities.queries import OwnPlace, own_places
 from meedoen.casework.queries import GoalCard, own_goals
 from meedoen.casework.queries.ladder import latest_of_each_scale, own_ladder_choices
+from meedoen.casework.queries.wmo import own_routes
+from meedoen.casework.views.wmo_words import story
 from meedoen.look.parts import Event, Link, TaskRow
 from meedoen.outreach.queries import notices_about
 from meedoen.people.queries import SUBJECT, own_person_id, reveal
 from meedoen.people.queries.endings import joined_into
 from meedoen.people.queries.wishes import own_rest, own_wishes_set_aside
-from meedoen.privacy.actions import withdraw_consent
 from meedoen.privacy.queries import consents_that_hold
 from meedoen.shared.clock import now
 from meedoen.site.own_words import page_name
@@ -43,6 +43,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "card": card,
         "places": [_place_row(place) for place in places],
         "goals": [(goal, _answers(goal)) for goal in own_goals(person_id)],
+        "wmo_routes": [(route, story(route, at.date())) for route in own_routes(person_id, at.date())],
         "ladder": latest_of_each_scale(own_ladder_choices(person_id)),
         "consents": consents_that_hold(person_id, at.date()),
         "own_rest": own_rest(person_id, at.date()),
@@ -67,19 +68,6 @@ def looks(request: SignedInRequest) -> HttpResponse:
         "crumbs": [Link("Mijn pagina", "/mijn/")],
     }
     return render(request, "site/own/looks.html", context)
-
-
-@door("POST", verb=Verb.SEE_OWN)
-def take_back(request: SignedInRequest, consent_id: UUID) -> HttpResponse:
-    """Take a consent back: it ends at once."""
-    at = now()
-    person_id = own_person_id(request.actor)
-    if person_id is None:
-        raise Http404
-    consent = get_object_or_404(consents_that_hold(person_id, at.date()), id=consent_id)
-    withdraw_consent(consent=consent, by=request.actor, at=at)
-    messages.success(request, "Je toestemming is ingetrokken. Vanaf nu ziet de ander dit niet meer.")
-    return redirect("/mijn/")
 
 
 def _subjects(person_id: UUID) -> list[tuple[str, UUID]]:

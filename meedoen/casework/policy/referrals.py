@@ -9,7 +9,6 @@ from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject
 from meedoen.shared.verdict import Verdict, no, yes
 from meedoen.shared.working_days import add_working_days
 
-MOST_RECIPIENTS = 3
 FOLLOW_WORKING_DAYS = 10
 """When the sender asks how it went after a hand-over was accepted. A choice: the sources name no term."""
 

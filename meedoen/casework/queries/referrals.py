@@ -1,6 +1,5 @@
-"""Reads of hand-overs: what waits for an answer here, what was sent from here, and who leads elsewhere."""
+"""Reads of hand-overs: what waits for an answer here, what was sent from here, to whom it can go."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,23 +10,10 @@ from meedoen.accounts.actor import Actor
 from meedoen.accounts.queries import Workplace, workplaces
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.models import Case, Referral, ReferralTurn
-from meedoen.casework.queries.cases import case_person, cases
+from meedoen.casework.queries.cases import cases
 from meedoen.casework.vocabulary import ReferralStatus
-from meedoen.directory.models import Organization
-from meedoen.people.queries import leads_of
-from meedoen.privacy.queries import domains_shared, given_about
-from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject
-
-
-@dataclass(frozen=True)
-class LeadElsewhere:
-    """That somebody leads in another legal domain, and how their agency is reached. Nothing else."""
-
-    legal_domain: str
-    name: str
-    agency: str
-    phone: str = ""
-    email: str = ""
+from meedoen.privacy.queries import given_about
+from meedoen.privacy.vocabulary import ConsentKind
 
 
 def term_in_working_days() -> int:
@@ -55,21 +41,27 @@ def open_turns() -> QuerySet[ReferralTurn]:
     ).select_related("referral__case__involvement")
 
 
+def came_to(by: Actor) -> QuerySet[ReferralTurn]:
+    """The turns that this worker's agency, domain and team have or had, whatever became of them."""
+    if not by.may(Verb.WRITE_CASE) or by.agency_id is None:
+        return ReferralTurn.objects.none()
+    team = Q(team__isnull=True) | Q(team_id=by.team_id) if by.team_id else Q()
+    return ReferralTurn.objects.filter(
+        team, agency_id=by.agency_id, legal_domain_id=by.legal_domain, sent_at__isnull=False
+    )
+
+
 def to_answer(by: Actor, on: date) -> QuerySet[ReferralTurn]:
     """What this worker can answer: come to their agency, domain and team, in its term, with consent, from a
     case that still runs. The first that lapses on top. What falls outside this is not found.
     """
-    if not by.may(Verb.WRITE_CASE) or by.agency_id is None:
-        return ReferralTurn.objects.none()
-    team = Q(team__isnull=True) | Q(team_id=by.team_id) if by.team_id else Q()
     return (
-        open_turns()
+        came_to(by)
         .filter(
             consented(on),
-            team,
-            agency_id=by.agency_id,
-            legal_domain_id=by.legal_domain,
+            answer="",
             due_on__gte=on,
+            referral__status=ReferralStatus.SENT,
             referral__case__involvement__ends_on__isnull=True,
         )
         .select_related("team", "legal_domain", "referral__by", "referral__case__involvement__agency")
@@ -112,30 +104,7 @@ def recipients_for(case: Case, on: date) -> list[Workplace]:
     ]
 
 
-def leads_elsewhere(case: Case, by: Actor, on: date) -> list[LeadElsewhere]:
-    """Who leads in other legal domains, as far as the person lets this reader's agency know."""
-    person = case_person(case)
-    shared = domains_shared(
-        person, ConsentSubject.LEAD, to_domain=by.legal_domain, on=on, to_agency=by.agency_id
-    )
-    leads = [card for card in leads_of(person, on) if card.legal_domain in shared] if shared else []
-    bodies = {
-        row.agency_id: row
-        for row in Organization.objects.filter(
-            agency_id__in=[card.agency_id for card in leads]
-        ).prefetch_related("phones")
-    }
-    found = []
-    for card in leads:
-        body = bodies.get(card.agency_id)
-        phones = [phone.number for phone in body.phones.all()] if body else []
-        found.append(
-            LeadElsewhere(
-                legal_domain=card.legal_domain_name,
-                name=card.name,
-                agency=card.agency,
-                phone=phones[0] if phones else "",
-                email=body.email if body else "",
-            )
-        )
-    return found
+def referral_of_consent(about: UUID | None) -> Referral | None:
+    """The hand-over that a consent was asked for, with its turns; None where it was for something else."""
+    rows = Referral.objects.select_related("case__involvement__lead", "made_case__involvement__agency")
+    return rows.prefetch_related("turns__agency", "turns__team").filter(id=about).first() if about else None

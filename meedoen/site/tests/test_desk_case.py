@@ -247,10 +247,10 @@ def test_consent_is_recorded_shown_and_taken_back() -> None:
     posted = {"subject": "goals", "to_domain": "participatiewet", "ends_on": "2027-01-01"}
     refused = client.post(address + "toestemming/", posted)
     assert "Leg toestemming alleen vast als de inwoner ja zei." in text(refused)
-    client.post(address + "toestemming/", {**posted, "agreed": "on"})
+    client.post(address + "toestemming/", {**posted, "ground": "spoken"})
     consent = Consent.objects.get()
     assert (consent.from_domain_id, consent.to_domain_id) == ("wmo", "participatiewet")
-    assert "Participatiewet mag zien: doelen en stappen" in text(client.get(address))
+    assert "Participatiewet mag weten: doelen en stappen" in text(client.get(address))
     client.post(f"{address}toestemming/{consent.id}/intrekken/")
     assert "deelt niets met een ander" in text(client.get(address))
     assert client.post(f"{address}toestemming/{consent.id}/intrekken/").status_code == 404
@@ -294,7 +294,7 @@ def test_a_consent_of_somebody_else_is_not_found() -> None:
         ("toestemming", {"subject": "goals", "to_domain": "wmo"}, "Kies uit de lijst."),
         (
             "toestemming",
-            {"subject": "goals", "to_domain": "jeugdwet", "ends_on": "2030-01-01", "agreed": "on"},
+            {"subject": "goals", "to_domain": "jeugdwet", "ends_on": "2030-01-01", "ground": "paper"},
             "Toestemming geldt ten hoogste twee jaar.",
         ),
     ],
