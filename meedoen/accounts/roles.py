@@ -40,7 +40,14 @@ ROLES: dict[RoleCode, Role] = {
         Role(
             RoleCode.TEAM_LEAD,
             "Zorgt dat niemand vergeten wordt: ziet per dossier wie het heeft en wat er nu moet gebeuren.",
-            _CASEWORK | {Verb.SEE_NOTICES, Verb.TAKE_NOTICE, Verb.SEE_TEAM_CASELOAD, Verb.PLAN_CONTACT_DAYS},
+            _CASEWORK
+            | {
+                Verb.SEE_NOTICES,
+                Verb.TAKE_NOTICE,
+                Verb.SEE_TEAM_CASELOAD,
+                Verb.HAND_ON,
+                Verb.PLAN_CONTACT_DAYS,
+            },
             "Ziet geen dossiers van andere teams of instanties.",
         ),
         Role(
@@ -73,8 +80,8 @@ ROLES: dict[RoleCode, Role] = {
         Role(
             RoleCode.FUNCTIONAL_MANAGER,
             "Beheert instellingen, woordenlijsten en accounts.",
-            frozenset({Verb.WORK_AT_DESK, Verb.MANAGE_SETTINGS}),
-            "Ziet geen personen, dossiers, deelname of logboeken.",
+            frozenset({Verb.WORK_AT_DESK, Verb.MANAGE_SETTINGS, Verb.HAND_ON}),
+            "Ziet geen personen, dossiers, deelname of logboeken; wel hoeveel inwoners een collega heeft.",
         ),
         Role(
             RoleCode.RESEARCHER,

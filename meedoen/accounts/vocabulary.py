@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     WORK_AT_DESK = "work_at_desk", "de werkplek gebruiken"
     SEE_CASELOAD = "see_caseload", "de eigen caseload zien"
     SEE_TEAM_CASELOAD = "see_team_caseload", "de caseload van het team zien"
+    HAND_ON = "hand_on", "overdragen wat een collega die vertrekt in handen heeft"
     OPEN_CASE = "open_case", "een dossier openen, met doel"
     WRITE_CASE = "write_case", "gesprekken, plan en metingen vastleggen"
     SEE_NOTICES = "see_notices", "signalen voor het team zien"

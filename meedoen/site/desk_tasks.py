@@ -1,8 +1,7 @@
-"""The pages of a case where one thing is written: a talk, a measurement, wishes, what is next, the lead."""
+"""The pages of a case where one thing is written: a talk, a measurement, wishes, what is next."""
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -12,13 +11,14 @@ from django.shortcuts import redirect, render
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.casework.actions import measure, record_conversation, save_wishes
 from meedoen.casework.doors import Visit, case_page, crumbs
-from meedoen.casework.forms import ConversationForm, LeadForm, MeasureForm, NextActionForm, WishesForm
-from meedoen.casework.queries import possible_leads, scales_for, wishes_of
+from meedoen.casework.forms import ConversationForm, MeasureForm, NextActionForm, WishesForm
+from meedoen.casework.queries import scales_for, wishes_of
 from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY, Aspect, ConversationKind
 from meedoen.look.parts import Link
-from meedoen.people.actions import name_lead, plan_next_action
+from meedoen.people.actions import plan_next_action
 from meedoen.people.vocabulary import NextAction
 from meedoen.site.desk_visit import carried_out
+from meedoen.site.desk_wmo import after_term
 
 
 @case_page("GET", "POST", task="gesprek")
@@ -119,32 +119,10 @@ def next_action(request: SignedInRequest, visit: Visit) -> HttpResponse:
         )
 
     if done(request, form, act, "De volgende stap staat op je lijst."):
+        if hint := after_term(visit, form.cleaned_data["on"]):
+            messages.warning(request, hint)
         return redirect(visit.url)
     return task_page(request, visit, form, "Volgende stap")
-
-
-@case_page("GET", "POST", task="contactpersoon")
-def lead(request: SignedInRequest, visit: Visit) -> HttpResponse:
-    """Say who answers for this person from now on."""
-    colleagues = [(str(user.id), user.name) for user in possible_leads(visit.case, visit.today)]
-    now_lead = visit.case.involvement.lead_id
-    form = LeadForm(
-        request.POST if request.method == "POST" else None,
-        colleagues=colleagues,
-        initial={"lead": str(now_lead or "")},
-    )
-
-    def act() -> None:
-        name_lead(
-            involvement_id=visit.case.involvement_id,
-            lead_id=UUID(form.cleaned_data["lead"]),
-            by=visit.by,
-            at=visit.at,
-        )
-
-    if done(request, form, act, "De vaste contactpersoon is gekozen."):
-        return redirect(visit.url)
-    return task_page(request, visit, form, "Vaste contactpersoon")
 
 
 def done(request: SignedInRequest, form: forms.Form, act: Callable[[], object], said: str) -> bool:

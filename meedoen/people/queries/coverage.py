@@ -44,14 +44,14 @@ class Coverage:
 class Standing:
     """How one person stands, over all that runs of them: the worst state and the newest contact.
 
-    No name. For counting alone.
+    `legal_domains`: one for each involvement. No name. For counting alone.
     """
 
     person_id: UUID
     state: CoverageState
     since: SinceContact
     area: str
-    legal_domains: frozenset[str]
+    legal_domains: tuple[str, ...]
     agencies: frozenset[UUID]
 
 
@@ -105,7 +105,7 @@ def standings(rows: QuerySet[Involvement], on: date) -> list[Standing]:
             state=min((CoverageState(one[0]) for one in known), key=WORST_FIRST.index),
             since=min((SinceContact(one[1]) for one in known), key=NEWEST_FIRST.index),
             area=known[0][2] or "",
-            legal_domains=frozenset(one[3] for one in known),
+            legal_domains=tuple(sorted(one[3] for one in known)),
             agencies=frozenset(one[4] for one in known),
         )
         for person, known in persons.items()

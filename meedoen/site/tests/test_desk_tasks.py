@@ -1,10 +1,9 @@
-"""Measuring on the scale that was asked, and who answers for a person, also a shielded one."""
+"""Measuring on the scale that was asked, and what is shown of a shielded person."""
 
 from datetime import timedelta
 
 import pytest
 
-from meedoen.accounts.models import User
 from meedoen.casework.models import Case, Measurement
 from meedoen.casework.tests.clock import Clock
 from meedoen.casework.vocabulary import Aspect, View
@@ -76,35 +75,6 @@ def test_of_a_shielded_person_only_the_lead_sees_the_address() -> None:
     other = text(signed_in(cast.tessa).get(address))
     assert "Voorbeeldstraat" not in other
     assert "afgeschermd" in other
-
-
-def test_a_colleague_becomes_the_lead_and_a_stranger_does_not() -> None:
-    cast, case, address = _world()
-    state(cast, case)
-    client = signed_in(cast.bram)
-    refused = client.post(address + "contactpersoon/", {"lead": str(cast.olga.id)})
-    assert "Kies een collega uit de lijst." in text(refused)
-    client.post(address + "contactpersoon/", {"lead": str(cast.tessa.id)})
-    assert running().get().lead == cast.tessa
-
-
-def test_of_a_shielded_person_nobody_makes_themself_the_lead() -> None:
-    cast, case, address = _world(shielded=True)
-    colleague = cast.olga
-    colleague.memberships.update(agency=cast.neighbourhood_team, team=cast.overvecht)
-    for worker in ("bram", "tessa", "olga"):
-        state(cast, case, worker)
-
-    def name(by: User, lead: User) -> str:
-        return text(signed_in(by).post(address + "contactpersoon/", {"lead": str(lead.id)}, follow=True))
-
-    assert "Alleen de vaste contactpersoon of de teamleider" in name(colleague, colleague)
-    assert "Je kunt niet jezelf kiezen" in name(cast.tessa, cast.tessa)
-    assert running().get().lead == cast.bram
-    assert "Voorbeeldstraat" not in name(cast.tessa, colleague)
-    assert running().get().lead == colleague
-    assert "De vaste contactpersoon is gekozen." in name(colleague, cast.tessa)
-    assert running().get().lead == cast.tessa
 
 
 def test_a_new_record_makes_nobody_the_lead_of_a_known_shielded_person() -> None:
