@@ -171,7 +171,7 @@ def _expected(row: DeskRow, cards: dict[UUID, PersonCard], day: ContactDay) -> E
         if is_here and row.case_id
         else "",
         outcome_url=outcome_url if is_here else "",
-        team_url=_case_url("casework:refer", row) if is_here else "",
+        team_url=_case_url("casework:hand_over", row) if is_here else "",
     )
 
 
