@@ -1,6 +1,8 @@
 """What the environment says, checked: a mistake becomes one Dutch sentence before anything starts."""
 
 import json
+import re
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -9,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 NOTICE_STATES = ("received", "picked_up", "in_contact")
 MOST_WORKING_DAYS = 250
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+NOTIFY_KEY = re.compile(f"-{_UUID}-{_UUID}$")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
@@ -101,14 +105,33 @@ def mail_settings(text: str, folder: Path) -> dict[str, object]:
     }
 
 
-def site_url(text: str) -> str:
-    """Where the site answers, for links in mail: scheme and name, without anything after it."""
+def site_url(text: str, variable: str = "MEEDOEN_URL") -> str:
+    """Where a site answers: scheme and name, without anything after it."""
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ImproperlyConfigured(
-            f"MEEDOEN_URL: '{text}' is geen adres van een site. Schrijf bijvoorbeeld https://kaart.example.nl."
+            f"{variable}: '{text}' is geen adres van een site. Schrijf bijvoorbeeld https://kaart.example.nl."
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def notify_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """The service that sends mail and SMS as GOV.UK Notify does, by its own names; empty without.
+
+    Raises ImproperlyConfigured, without the key.
+    """
+    found = {
+        name: environ.get(f"MEEDOEN_NOTIFY_{name}", "").strip()
+        for name in ("URL", "KEY", "SMS_TEMPLATE", "EMAIL_TEMPLATE", "CALLBACK_SECRET")
+    }
+    if found["URL"]:
+        found["URL"] = site_url(found["URL"], "MEEDOEN_NOTIFY_URL")
+        if not NOTIFY_KEY.search(found["KEY"]):
+            raise ImproperlyConfigured(
+                "MEEDOEN_NOTIFY_KEY klopt niet. Neem de hele sleutel over zoals de dienst die gaf: naam, "
+                "nummer van de dienst en geheim, met streepjes ertussen."
+            )
+    return found

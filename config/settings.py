@@ -11,6 +11,7 @@ from config.environment import (
     mail_settings,
     networks,
     notice_working_days,
+    notify_settings,
     site_url,
     whole_number,
 )
@@ -150,6 +151,8 @@ globals().update(mail_settings(os.environ.get("EMAIL_URL", ""), VAR / "mail"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MEEDOEN_MAIL_FROM", "Meedoen <meedoen@localhost>")
 MAIL_REPLY_TO = os.environ.get("MEEDOEN_MAIL_REPLY_TO", "")
+# Text messages, and mail where it has a template: a service that speaks as GOV.UK Notify does.
+NOTIFY = notify_settings(os.environ)
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

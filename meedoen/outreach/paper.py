@@ -51,7 +51,7 @@ class Press:
         self._typesetter.forget()
 
     def unfit(self, letters: Sequence[dict[str, Any]]) -> list[int]:
-        """Which of these letters, by their place, hold a sign that cannot be printed. Halves until it knows."""
+        """Which of these letters, by their place, hold a sign that can't be printed: by halving."""
         if not letters or self._fits(letters):
             return []
         if len(letters) == 1:
@@ -75,7 +75,7 @@ def letter(facts: LetterFacts, card: PersonCard, *, on: date) -> dict[str, Any]:
     return {
         "to": [name, plain(card.street), plain(f"{card.postcode}  {card.town}")],
         "agency": plain(facts.agency),
-        "on": dutch().date(on),
+        "on": dutch().on_day(on),
         "code": code,
         "qr": _qr(answer_url(code)),
         "link": answer_url(code),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from meedoen.outreach.views import campaign_figures, campaigns, days, inviting, notices
+from meedoen.outreach.views import (
+    answering,
+    campaign_figures,
+    campaigns,
+    days,
+    delivery,
+    inviting,
+    letters,
+    notices,
+)
 
 app_name = "outreach"
 CAMPAIGN = "werk/contactdagen/<uuid:campaign_id>/"
@@ -34,8 +43,28 @@ campaign_urls = [
         name="campaign_monitor",
     ),
 ]
+LETTERS = "werk/contactdagen/brieven/<uuid:batch_id>/"
+letter_urls = [
+    path(CAMPAIGN + "brieven/", letters.letters, name="letters"),
+    path(CAMPAIGN + "berichten/", letters.send, name="send_messages"),
+    path(CAMPAIGN + "berichten/onzeker/", letters.unsure, name="unsure"),
+    path(CAMPAIGN + "gebeld/<uuid:invitation_id>/", letters.called, name="called"),
+    path(LETTERS, letters.batch, name="letter_batch"),
+    path(LETTERS + "verder/", letters.again, name="letters_again"),
+    path(LETTERS + "gepost/", letters.posted, name="letters_posted"),
+    path(LETTERS + "weg/", letters.discard, name="letters_discard"),
+    path("werk/contactdagen/bestand/<uuid:letter_file_id>/", letters.download, name="letter_file"),
+]
+answer_urls = [
+    path("uitnodiging/", answering.answer_code, name="answer_code"),
+    path("uitnodiging/<str:code>/", answering.answer, name="answer"),
+    path("uitnodiging/<str:code>/afspraak.ics", answering.answer_calendar, name="answer_calendar"),
+    path("koppeling/bezorging/", delivery.delivered, name="delivered"),
+]
 urlpatterns = [
     *campaign_urls,
+    *letter_urls,
+    *answer_urls,
     path("signaal/", notices.notice, name="notice"),
     path("signaal/bedankt/<str:receipt>/", notices.thanks, name="thanks"),
     path("signaal/bon/<str:receipt>/", notices.receipt, name="receipt"),

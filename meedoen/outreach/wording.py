@@ -44,13 +44,13 @@ class Speech:
             filled = {key: f"{APART}{value}{TOGETHER}" for key, value in filled.items()}
         return self.texts[what].format(**filled)
 
-    def date(self, day: date) -> str:
+    def on_day(self, day: date) -> str:
         return _date(self.language, self.date_format, day)
 
     def at(self, day: date, starts_at: time) -> str:
         """The day and time in words: `dinsdag 22 september 2026 om 10.30 uur`."""
         clock = f"{starts_at:%H.%M}" if self.language == DUTCH else f"{starts_at:%H:%M}"
-        return self.say("at", date=self.date(day), time=clock)
+        return self.say("at", date=self.on_day(day), time=clock)
 
 
 @lru_cache(maxsize=500)

@@ -34,10 +34,13 @@ class NotifySender:
     asks = True
 
     def __init__(self, channel: Channel, transport: httpx.BaseTransport | None = None) -> None:
-        template = {Channel.SMS: settings.NOTIFY_SMS_TEMPLATE, Channel.EMAIL: settings.NOTIFY_EMAIL_TEMPLATE}
+        template = {
+            Channel.SMS: settings.NOTIFY["SMS_TEMPLATE"],
+            Channel.EMAIL: settings.NOTIFY["EMAIL_TEMPLATE"],
+        }
         self._channel, self._template = channel, template[channel]
-        self._key, self._transport = settings.NOTIFY_KEY, transport
-        if not settings.NOTIFY_URL or len(self._key) < 2 * ID_LENGTH or not self._template:
+        self._key, self._transport = settings.NOTIFY["KEY"], transport
+        if not settings.NOTIFY["URL"] or len(self._key) < 2 * ID_LENGTH or not self._template:
             raise Unset(str(channel))
 
     def send(self, envelope: Envelope, *, at: datetime) -> str:
@@ -66,7 +69,7 @@ class NotifySender:
         headers = {"Authorization": f"Bearer {token(self._key, at)}", "User-Agent": "meedoen"}
         try:
             with httpx.Client(transport=self._transport, timeout=TIMEOUT, trust_env=False) as client:
-                return client.request(method, settings.NOTIFY_URL + path, headers=headers, **what)
+                return client.request(method, settings.NOTIFY["URL"] + path, headers=headers, **what)
         except httpx.HTTPError as error:
             raise Busy(type(error).__name__) from None
 

@@ -11,10 +11,14 @@ from typing import TypeVar
 from uuid import UUID
 
 LETTERS_A_FILE = 250
-"""A document of so many letters, half of them in two languages, takes under 300 MB to typeset; of 500 it takes
+"""A document of so many letters, half of them in two languages, takes under 300 MB to typeset; of 500 some
 450 MB (docs/performance.md)."""
 
 KEPT_AFTER_POSTING = timedelta(days=14)
+ANSWER_WINDOW = timedelta(minutes=10)
+MOST_ANSWERS = 60
+"""Looks at an invitation from one network in ten minutes: a neighbourhood centre may share one."""
+
 CODE_LETTERS = 12
 CODE_GROUP = 4
 _FIND_BITS, _SIGN_BITS = 25, 35
@@ -116,3 +120,21 @@ def _signature(invitation_id: UUID, key: str) -> int:
 def qr_pixels(rows: Sequence[Sequence[int]]) -> list[int]:
     """The modules of a QR code (1 is dark) as grey values, for a picture without a file format."""
     return [0 if dark else 255 for row in rows for dark in row]
+
+
+BACK_OFF = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+)
+"""How long a message waits after each time that it could not go; after the last it is given up."""
+
+ASK_FOR = timedelta(days=3)
+"""How long a sending service is asked what came of a message: GOV.UK Notify gives up on SMS after that."""
+
+
+def wait_after(sends: int) -> timedelta | None:
+    """How long to wait after so many times of sending (from 1), or None where it is given up."""
+    return BACK_OFF[sends - 1] if sends <= len(BACK_OFF) else None

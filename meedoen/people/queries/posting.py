@@ -1,4 +1,4 @@
-"""In what order letters are posted. No names, and nothing that is shown."""
+"""In what order letters are posted, and in which language somebody is written to. No names."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -13,3 +13,9 @@ def post_addresses(persons: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
         person: (postcode, street)
         for person, postcode, street in rows.values_list("person_id", "postcode", "street")
     }
+
+
+def languages_of(person_id: UUID) -> tuple[str, ...]:
+    """The languages somebody speaks, the best first: in which a page is shown to them."""
+    row = PersonDetails.objects.filter(person_id=person_id).values_list("languages", flat=True).first()
+    return tuple(row or ())
