@@ -92,7 +92,7 @@ def test_a_wrong_campaign_says_what_to_do_and_keeps_nothing(client: Client) -> N
 
 
 def test_wrong_days_say_what_to_do_and_add_nothing(client: Client) -> None:
-    cast, by = world()
+    cast, _ = world()
     client.force_login(cast.fatima)
     client.post("/werk/contactdagen/nieuw/", FORM)
     campaign = Campaign.objects.get()
@@ -194,7 +194,7 @@ def test_a_tap_for_somebody_of_another_day_or_for_nobody_changes_nothing(
 
 
 def test_a_pause_is_set_from_the_case(client: Client) -> None:
-    cast, by = world()
+    cast, _ = world()
     wilma = known(cast)
     client.force_login(cast.fatima)
     case = Case.objects.get(involvement=wilma).id
