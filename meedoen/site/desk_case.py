@@ -71,6 +71,9 @@ TASKS = frozenset(
         "afsluiten",
         "verhuisd",
         "overleden",
+        "dubbel",
+        "gegevens",
+        "afschermen",
         "wmo",
     }
 )

@@ -8,6 +8,7 @@ PAGES = {
     "caseload_search": "Zoeken in de eigen lijst",
     "double_check": "Controle of er al een dossier van je is",
     "notice": "Het signaal over jou",
+    "details": "Je gegevens bijwerken",
     "endings": "Bericht dat een dossier gesloten is",
     "back_again": "Zoeken of je hier eerder was",
     "referral": "De overdracht van jou aan een ander",

@@ -14,7 +14,6 @@ from meedoen.casework.models import Case, WmoRoute, WmoSuspension
 from meedoen.casework.policy.wmo import (
     DECISION_DAYS,
     INVESTIGATION_DAYS,
-    WARN_DAYS,
     Pause,
     RouteDays,
     Term,
@@ -86,7 +85,7 @@ class PressingTerm:
 
 def warn_days() -> int:
     """How many days before its end a term is warned about: a setting, since the law names none."""
-    return int(getattr(settings, "WMO_WARN_DAYS", WARN_DAYS))
+    return int(settings.WMO_WARN_DAYS)
 
 
 def days_of(route: WmoRoute) -> RouteDays:
