@@ -12,6 +12,7 @@ from meedoen.demo import people_of_the_demo as people
 from meedoen.demo.accounting import Accountant, Accounts
 from meedoen.demo.caseloads import TeamCast, at_work_and_income, in_teams, known_in_teams, stays_by_person
 from meedoen.demo.casework import Casework, Desk, Records
+from meedoen.demo.contact_days import ContactDays, contact_days
 from meedoen.demo.crowd import Crowd
 from meedoen.demo.days import Days, moment
 from meedoen.demo.dice import Dice
@@ -24,6 +25,7 @@ from meedoen.demo.programme import Programme, ProgrammeMaker
 from meedoen.demo.rows import CapacityRow, DetailsRow, InvolvementRow, NoticeRow, PersonRow, UserRow
 from meedoen.demo.size import CASELOAD_AT_WORK_AND_INCOME, Size
 from meedoen.demo.staff import Staff
+from meedoen.demo.wmo import WmoRoutes, wmo_routes
 
 OFFICE_OPENS = time(9)
 
@@ -56,6 +58,8 @@ class Story:
     notices: Sequence[NoticeRow]
     accounts: Accounts
     need: Need
+    wmo: WmoRoutes
+    contact_days: ContactDays
     joke_user_id: UUID
 
     @property
@@ -99,7 +103,14 @@ class Story:
             casework.measurements,
             casework.consents,
             casework.placements,
+            self.wmo.routes,
+            self.wmo.suspensions,
             self.notices,
+            self.contact_days.campaigns,
+            self.contact_days.days,
+            self.contact_days.staffing,
+            self.contact_days.invitations,
+            self.contact_days.tries,
             *self.need.tables,
         ]
 
@@ -201,6 +212,15 @@ class Teller:
                 offer,
                 self.reference.terms,
                 self.reference.area_ids,
+            ),
+            wmo_routes(self._dice("wmo"), self.days, casework.involvements, casework.cases),
+            contact_days(
+                self._dice("contact_days"),
+                self.days,
+                staff,
+                city_hall,
+                casework.involvements,
+                registry.residents,
             ),
             users["joke"].id,
         )

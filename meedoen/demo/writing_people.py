@@ -9,8 +9,19 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from meedoen.casework.models import Case, Conversation, Goal, Measurement, Plan, ScaleStep, Step
+from meedoen.casework.models import (
+    Case,
+    Conversation,
+    Goal,
+    Measurement,
+    Plan,
+    ScaleStep,
+    Step,
+    WmoRoute,
+    WmoSuspension,
+)
 from meedoen.demo import rows as demo_rows
+from meedoen.demo import wmo
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.privacy.models import Consent
 
@@ -25,6 +36,8 @@ PEOPLE: dict[type, type[Model]] = {
     demo_rows.StepRow: Step,
     demo_rows.MeasurementRow: Measurement,
     demo_rows.ConsentRow: Consent,
+    wmo.WmoRouteRow: WmoRoute,
+    wmo.WmoSuspensionRow: WmoSuspension,
 }
 
 
