@@ -16,7 +16,7 @@ from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import Agency, Membership, Municipality, Team, User
 from meedoen.accounts.queries import actor_of
 from meedoen.accounts.vocabulary import AgencyKind, RoleCode
-from meedoen.casework.actions import load_scales
+from meedoen.casework.actions import load_scales, load_talks
 from meedoen.casework.actions.instruments import load_instruments
 from meedoen.casework.models import Case
 from meedoen.directory.actions import load_taxonomies
@@ -60,6 +60,7 @@ def make_cast() -> Cast:
     load_legal_domains()
     load_taxonomies()
     load_scales()
+    load_talks()
     load_instruments()
     utrecht = Municipality.objects.create(code="GM0344", name="Utrecht")
     deventer = Municipality.objects.create(code="GM0150", name="Deventer")

@@ -96,6 +96,20 @@ class TalkKind(models.TextChoices):
     QUICK = "quick", "korte notitie"
 
 
+class QuickNote(models.TextChoices):
+    """What a short note says, with one tap."""
+
+    GOES_WELL = "goes_well", "We spraken elkaar, het gaat zijn gang"
+    NEEDS_SOMETHING = "needs_something", "We spraken elkaar, er is iets nodig"
+    APPOINTMENT = "appointment", "We maakten een afspraak"
+    NO_ANSWER = "no_answer", "Ik kreeg geen contact"
+    OTHER = "other", "Iets anders"
+
+
+REACHED = frozenset({QuickNote.GOES_WELL, QuickNote.NEEDS_SOMETHING, QuickNote.APPOINTMENT})
+"""The short notes after which somebody was in contact."""
+
+
 class PlanKind(models.TextChoices):
     """Divosa's chain of plan kinds (F2.066), in its order; a plan moves along it both ways."""
 

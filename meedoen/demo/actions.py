@@ -14,7 +14,7 @@ from meedoen.accounts.actions import load_legal_domains
 from meedoen.accounts.models import Agency, Municipality, User
 from meedoen.areas.actions import AreaFacts, PostcodeFacts, area_id, load_areas
 from meedoen.areas.vocabulary import AreaKind
-from meedoen.casework.actions import load_scales
+from meedoen.casework.actions import load_scales, load_talks
 from meedoen.casework.actions.instruments import load_instruments
 from meedoen.demo.days import days_of
 from meedoen.demo.dice import Dice
@@ -81,6 +81,7 @@ def _seed(wanted: Wanted, password: str, progress: Progress) -> Story | None:
     load_legal_domains()
     load_taxonomies()
     load_scales()
+    load_talks()
     load_instruments()
     city = utrecht()
     _load_areas(city)

@@ -11,7 +11,7 @@ from meedoen.casework.actions import add_step, close_goal, finish_step, write_go
 from meedoen.casework.doors import Visit, case_page
 from meedoen.casework.forms import GoalForm, GoalStatusForm, StepForm
 from meedoen.casework.queries import goals_of, step_within_reach
-from meedoen.casework.vocabulary import GoalStatus
+from meedoen.casework.vocabulary import GoalStatus, StepOwner
 from meedoen.site.desk_tasks import done, task_page
 
 
@@ -74,7 +74,13 @@ def step(request: SignedInRequest, visit: Visit) -> HttpResponse:
     def act() -> None:
         data = form.cleaned_data
         add_step(
-            goal_id=UUID(data["goal"]), text=data["text"], due_on=data["due_on"], by=visit.by, at=visit.at
+            goal_id=UUID(data["goal"]),
+            text=data["text"],
+            owner=StepOwner(data["owner"]),
+            who=data["who"],
+            due_on=data["due_on"],
+            by=visit.by,
+            at=visit.at,
         )
 
     if done(request, form, act, "De stap staat in het plan."):

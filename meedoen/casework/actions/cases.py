@@ -6,30 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.accounts.actor import Actor
-from meedoen.casework.models import (
-    Case,
-    Conversation,
-    Goal,
-    Measurement,
-    Opening,
-    Plan,
-    Scale,
-    ScaleStep,
-    Step,
-)
+from meedoen.casework.actions.plans import plan_of
+from meedoen.casework.models import Case, Measurement, Opening, Plan, Scale, ScaleStep
 from meedoen.casework.policy import happened, may_have_case, may_use_scale
-from meedoen.casework.queries import Wishes, case_person
+from meedoen.casework.queries import Wishes
 from meedoen.casework.reference import ONLY_IN, SCALES
-from meedoen.casework.vocabulary import Aspect, ConversationKind, GoalStatus, Purpose, View
+from meedoen.casework.vocabulary import Aspect, Purpose, View
 from meedoen.people import queries as people
-from meedoen.people.actions import (
-    NewPerson,
-    begin_involvement,
-    name_lead,
-    note_contact,
-    register_person,
-)
-from meedoen.people.policy import may_plan_on
+from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.shared.stable_id import stable_id
@@ -119,94 +103,13 @@ def state_purpose(*, case: Case, purpose: Purpose, by: Actor, at: datetime) -> O
 
 
 @transaction.atomic
-def record_conversation(
-    *,
-    case: Case,
-    held_on: date,
-    kind: ConversationKind,
-    story: str,
-    agreed: str,
-    by: Actor,
-    at: datetime,
-) -> Conversation:
-    """Write down a talk and what was agreed in it. Raises Refused where the day is still to come."""
-    _refuse_unless(happened(held_on, at.date()))
-    conversation = Conversation.objects.create(
-        case=case, held_on=held_on, kind=kind, story=story, agreed=agreed, by_id=by.user_id, recorded_at=at
-    )
-    note_contact(involvement_id=case.involvement_id, on=held_on)
-    record_act(by=by, act="record_conversation", object_type="conversation", object_id=conversation.id, at=at)
-    return conversation
-
-
-@transaction.atomic
-def write_goal(
-    *,
-    case: Case,
-    want: str,
-    need: str,
-    how: str,
-    result: str,
-    legal_domain: str | None,
-    by: Actor,
-    at: datetime,
-) -> Goal:
-    """Put a goal in the person's plan: the four questions of the Stadskamer (F3.059), in the person's words.
-
-    `legal_domain` None: the goal belongs to no domain, and who works with the person in any domain sees it.
-    Raises Refused where it is a domain other than the writer's own.
-    """
-    if legal_domain not in (None, by.legal_domain):
-        raise Refused("Een doel hoort bij je eigen wettelijk kader of bij geen. Kies een van die twee.")
-    goal = Goal.objects.create(
-        plan=_plan_of(case, at),
-        legal_domain_id=legal_domain,
-        want=want,
-        need=need,
-        how=how,
-        result=result,
-        made_on=at.date(),
-        by_id=by.user_id,
-    )
-    record_act(by=by, act="write_goal", object_type="goal", object_id=goal.id, at=at)
-    return goal
-
-
-@transaction.atomic
-def close_goal(*, goal_id: UUID, status: GoalStatus, by: Actor, at: datetime) -> None:
-    """Say that a goal is reached or dropped; its steps stay as they are."""
-    Goal.objects.filter(id=goal_id).update(status=status)
-    record_act(by=by, act="close_goal", object_type="goal", object_id=goal_id, at=at)
-
-
-@transaction.atomic
-def add_step(*, goal_id: UUID, text: str, due_on: date | None, by: Actor, at: datetime) -> Step:
-    """Add a next step to a goal. Raises Refused where its date has passed or is over a year ahead."""
-    if due_on is not None:
-        _refuse_unless(may_plan_on(due_on, at.date()))
-    step = Step.objects.create(goal_id=goal_id, text=text, due_on=due_on)
-    record_act(by=by, act="add_step", object_type="step", object_id=step.id, at=at)
-    return step
-
-
-@transaction.atomic
-def finish_step(*, step: Step, by: Actor, at: datetime) -> None:
-    """Mark a step as done today. A second time changes nothing."""
-    if step.done_on is not None:
-        return
-    step.done_on = at.date()
-    step.save(update_fields=["done_on"])
-    record_act(by=by, act="finish_step", object_type="step", object_id=step.id, at=at)
-
-
-@transaction.atomic
 def save_wishes(*, case: Case, wishes: Wishes, by: Actor, at: datetime) -> Plan:
     """Put what the person wants in their plan: what suggestions are made from.
 
     The plan is one for all who help, so the audit line names the wishes that became different. Their values
     are personal and stay out of it.
     """
-    plan = _plan_of(case, at)
+    plan = plan_of(case, at)
     changes = {}
     for name, new in _columns(wishes).items():
         old = getattr(plan, name)
@@ -270,14 +173,6 @@ def _columns(wishes: Wishes) -> dict[str, object]:
         "activation_level": wishes.activation_level,
         "max_distance": wishes.max_distance,
     }
-
-
-def _plan_of(case: Case, at: datetime) -> Plan:
-    plan, _ = Plan.objects.get_or_create(
-        person_id=case_person(case),
-        defaults={"municipality_id": case.municipality_id, "started_on": at.date()},
-    )
-    return plan
 
 
 def _refuse_unless(verdict: Verdict) -> None:

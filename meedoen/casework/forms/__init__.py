@@ -1,17 +1,15 @@
 """The forms of casework."""
 
 from meedoen.casework.forms.cases import (
-    ConversationForm,
-    GoalForm,
-    GoalStatusForm,
     LeadForm,
     MeasureForm,
     NextActionForm,
     PurposeForm,
     ReasonForm,
-    StepForm,
     WishesForm,
 )
+from meedoen.casework.forms.plans import GoalForm, GoalStatusForm, StepForm
+from meedoen.casework.forms.talks import ConversationForm
 
 __all__ = [
     "ConversationForm",

@@ -11,8 +11,6 @@ from meedoen.casework.vocabulary import (
     DISTANCES,
     PARTS_OF_WEEK,
     Aspect,
-    ConversationKind,
-    GoalStatus,
     Purpose,
     View,
 )
@@ -24,11 +22,13 @@ NO_SCALE = "De meting is niet bewaard: deze indeling is er niet. Kies de indelin
 LEADS_OWN = [(action.value, action.label) for action in NextAction if action != NextAction.ATTEND]
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
+    """An input for a day."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _story(label: str, *, rows: int, help_text: str = "", required: str = "") -> forms.CharField:
+def long_text(label: str, *, rows: int, help_text: str = "", required: str = "") -> forms.CharField:
+    """A text of more than a line; required where it says with which sentence."""
     return forms.CharField(
         label=label,
         required=bool(required),
@@ -42,7 +42,7 @@ def _story(label: str, *, rows: int, help_text: str = "", required: str = "") ->
     )
 
 
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[object, str]]) -> None:
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[object, str]]) -> None:
     """Give a choice field what can be chosen here and now."""
     form.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
@@ -65,92 +65,12 @@ class PurposeForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a case begins for somebody who walks in."""
 
-    reason = _story(
+    reason = long_text(
         "Waarom komt deze inwoner?",
         rows=4,
         help_text="In de woorden van de inwoner.",
         required="Schrijf in een paar woorden op waarom dit dossier er komt.",
     )
-
-
-class ConversationForm(forms.Form):
-    """A talk and what was agreed."""
-
-    held_on = forms.DateField(label="Wanneer was het gesprek?", widget=_day(), error_messages=NO_DATE)
-    kind = forms.ChoiceField(
-        label="Hoe spraken jullie elkaar?",
-        choices=ConversationKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Kies hoe jullie elkaar spraken.",
-            "invalid_choice": "Kies uit de lijst.",
-        },
-    )
-    story = _story(
-        "Waar ging het gesprek over?",
-        rows=6,
-        help_text="Schrijf alleen op wat nodig is om te helpen meedoen. Of iemand recht heeft op een "
-        "uitkering hoort hier niet.",
-        required="Schrijf op waar het gesprek over ging.",
-    )
-    agreed = _story("Wat spraken jullie af?", rows=3)
-
-
-class GoalForm(forms.Form):
-    """The four questions of the Stadskamer (F3.059), and to which legal domain the goal belongs."""
-
-    want = _story("Wat wil je doen?", rows=3, required="Schrijf op wat de inwoner wil doen.")
-    need = _story("Wie of wat heb je nodig?", rows=3)
-    how = _story("Hoe denk je dat te doen?", rows=3)
-    result = _story("Wat moet het opleveren?", rows=3)
-    scope = forms.ChoiceField(
-        label="Wie mag dit doel zien?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies wie dit doel mag zien.", "invalid_choice": "Kies een van de twee."},
-    )
-
-    def __init__(self, *args: Any, domain_name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(
-            self,
-            "scope",
-            [
-                ("own", f"Alleen wie helpt vanuit {domain_name}"),
-                ("all", "Iedereen die met deze inwoner werkt"),
-            ],
-        )
-
-
-class GoalStatusForm(forms.Form):
-    """How a goal ended, or that it goes on."""
-
-    status = forms.ChoiceField(choices=GoalStatus.choices)
-
-
-class StepForm(forms.Form):
-    """A next step towards one of the goals."""
-
-    goal = forms.ChoiceField(
-        label="Bij welk doel hoort de stap?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies een doel.", "invalid_choice": "Kies een doel uit de lijst."},
-    )
-    text = forms.CharField(
-        label="Wat is de stap, en wie doet het?",
-        max_length=300,
-        help_text="Bijvoorbeeld: Samir belt zelf de kookgroep.",
-        error_messages={
-            "required": "Schrijf op wat de stap is.",
-            "max_length": "Gebruik ten hoogste 300 tekens.",
-        },
-    )
-    due_on = forms.DateField(
-        label="Voor wanneer?", required=False, widget=_day(), error_messages={"invalid": NO_DATE["invalid"]}
-    )
-
-    def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "goal", goals)
 
 
 class WishesForm(forms.Form):
@@ -187,8 +107,8 @@ class WishesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "interests", interest_choices())
-        _offer(self, "activation_level", [("", "Weten we nog niet"), *level_choices()])
+        offer(self, "interests", interest_choices())
+        offer(self, "activation_level", [("", "Weten we nog niet"), *level_choices()])
 
     def wishes(self) -> Wishes:
         """The valid form as wishes."""
@@ -229,7 +149,7 @@ class MeasureForm(forms.Form):
     worker = forms.TypedChoiceField(
         label="Wat zie jij?", required=False, coerce=int, empty_value=None, widget=forms.RadioSelect
     )
-    measured_on = forms.DateField(label="Op welke dag?", widget=_day(), error_messages=NO_DATE)
+    measured_on = forms.DateField(label="Op welke dag?", widget=day_input(), error_messages=NO_DATE)
     note = forms.CharField(
         label="Toelichting",
         required=False,
@@ -242,11 +162,11 @@ class MeasureForm(forms.Form):
         self, *args: Any, steps: list[ScaleStep], scales: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "scale", scales)
+        offer(self, "scale", scales)
         self.steps = {step.position: step for step in steps}
         offered = [(step.position, f"{step.position}. {step.name}") for step in steps]
-        _offer(self, "person", [("", "Niet gevraagd"), *offered])
-        _offer(self, "worker", [("", "Dat weet ik nog niet"), *offered])
+        offer(self, "person", [("", "Niet gevraagd"), *offered])
+        offer(self, "worker", [("", "Dat weet ik nog niet"), *offered])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -272,7 +192,7 @@ class NextActionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat je gaat doen.", "invalid_choice": "Kies uit de lijst."},
     )
-    on = forms.DateField(label="Wanneer?", widget=_day(), error_messages=NO_DATE)
+    on = forms.DateField(label="Wanneer?", widget=day_input(), error_messages=NO_DATE)
 
 
 class LeadForm(forms.Form):
@@ -286,4 +206,4 @@ class LeadForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "lead", colleagues)
+        offer(self, "lead", colleagues)

@@ -27,11 +27,15 @@ class Plan(models.Model):
 class PlanMove(models.Model):
     """That a plan became of another kind, in either direction: a step back is a normal step.
 
-    Sources: Divosa's chain of plan kinds; De Wilg's safety net. Appended, never edited.
+    Sources: Divosa's chain of plan kinds (F2.066); De Wilg's safety net (F2.068, F4.030). Appended, never
+    edited. It belongs to a legal domain as a goal does, and is seen in another only with consent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="moves")
+    legal_domain = models.ForeignKey(
+        "accounts.LegalDomain", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     from_kind = models.CharField(max_length=20, choices=PlanKind.choices, blank=True)
     to_kind = models.CharField(max_length=20, choices=PlanKind.choices)
     moved_on = models.DateField()
@@ -44,10 +48,16 @@ class PlanMove(models.Model):
 
 
 class PlanReview(models.Model):
-    """That the plan was looked at together, who was there, and when the next time is."""
+    """That the plan was looked at together, who was there, and when the next time is.
+
+    It belongs to a legal domain as a goal does, and is seen in another only with consent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="reviews")
+    legal_domain = models.ForeignKey(
+        "accounts.LegalDomain", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     held_on = models.DateField()
     with_person = models.BooleanField(default=True)
     with_parents = models.BooleanField(default=False)

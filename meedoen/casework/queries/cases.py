@@ -14,7 +14,7 @@ from meedoen.casework.models import Case as Case
 from meedoen.casework.models import Conversation, Goal, Measurement, Opening, Plan, Scale, Step
 from meedoen.casework.policy import PURPOSE_HOLDS, goal_is_visible, may_use_scale
 from meedoen.casework.reference import ONLY_IN
-from meedoen.casework.vocabulary import Aspect, GoalStatus, Purpose, ScaleCode, View
+from meedoen.casework.vocabulary import Aspect, GoalStatus, Purpose, ScaleCode, StepOwner, View
 from meedoen.directory.models import TaxonomyTerm
 from meedoen.directory.vocabulary import TaxonomyCode
 from meedoen.people.queries import could_lead, on_a_road
@@ -36,10 +36,12 @@ class Wishes:
 
 @dataclass(frozen=True)
 class StepCard:
-    """A step towards a goal."""
+    """A step towards a goal. `who` names a third one where that is who does it."""
 
     id: UUID
     text: str
+    owner: StepOwner
+    who: str
     due_on: date | None
     done_on: date | None
 
@@ -256,6 +258,9 @@ def _goal_card(goal: Goal, *, may_change: bool) -> GoalCard:
         status=GoalStatus(goal.status),
         legal_domain=goal.legal_domain.name if goal.legal_domain else "",
         made_on=goal.made_on,
-        steps=tuple(StepCard(step.id, step.text, step.due_on, step.done_on) for step in goal.steps.all()),
+        steps=tuple(
+            StepCard(step.id, step.text, StepOwner(step.owner), step.who, step.due_on, step.done_on)
+            for step in goal.steps.all()
+        ),
         may_change=may_change,
     )

@@ -204,7 +204,7 @@ def test_a_goal_in_somebody_elses_domain_is_refused() -> None:
 def test_a_step_is_done_once_and_never_planned_in_the_past() -> None:
     cast = make_cast()
     goal = _write_goal(_case(cast), cast, "bram", "wmo")
-    step = add_step(goal_id=goal.id, text="Samir belt", due_on=None, by=cast.actor("bram"), at=NOW)
+    step = add_step(goal_id=goal.id, text="Samir belt", due_on=TODAY, by=cast.actor("bram"), at=NOW)
     finish_step(step=step, by=cast.actor("bram"), at=NOW)
     finish_step(step=step, by=cast.actor("bram"), at=NOW + timedelta(days=3))
     assert step.done_on == TODAY

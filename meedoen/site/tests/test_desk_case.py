@@ -183,7 +183,9 @@ def test_the_four_questions_make_a_goal_with_steps_that_can_be_done() -> None:
     goal = Goal.objects.get()
     assert (goal.want, goal.need, goal.how, goal.result) == tuple(answers.values())
     assert goal.legal_domain_id is None
-    client.post(address + "stap/", {"goal": goal.id, "text": "Samir belt", "due_on": "2026-09-20"})
+    client.post(
+        address + "stap/", {"goal": goal.id, "text": "Samir belt", "owner": "person", "due_on": "2026-09-20"}
+    )
     step = Step.objects.get()
     client.post(f"{address}stap/{step.id}/klaar/")
     client.post(f"{address}plan/{goal.id}/", {"status": "reached"})

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as Migrate
 
 from meedoen.accounts.actions import load_legal_domains
-from meedoen.casework.actions import load_scales
+from meedoen.casework.actions import load_scales, load_talks
 from meedoen.casework.actions.instruments import load_instruments
 from meedoen.directory.actions import load_taxonomies
 from meedoen.look.commands import missing_migrations
@@ -29,6 +29,7 @@ class Command(Migrate):
         load_legal_domains()
         load_taxonomies()
         load_scales()
+        load_talks()
         load_instruments()
         if as_json:
             console = Console(as_json=True, out=self.stdout._out)
