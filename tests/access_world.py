@@ -112,6 +112,8 @@ def _records(
         "number": 1,
         "code": "2026-H1",
         "split": "district",
+        "instrument": "life_goals_domains",
+        "position": 1,
     }
 
 
@@ -141,6 +143,7 @@ def _unknown() -> dict[str, object]:
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
     ids |= {"number": 1, "first": uuid4(), "second": uuid4(), "proposal_code": "geen-voorstel"}
+    ids |= {"instrument": "geen-instrument", "position": 99}
     return {**ids, "receipt": "geen-bon", "ticket": "geen-link", "code": "2026-H1", "split": "district"}
 
 
