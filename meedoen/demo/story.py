@@ -16,6 +16,7 @@ from meedoen.demo.contact_days import ContactDays, contact_days
 from meedoen.demo.crowd import Crowd
 from meedoen.demo.days import Days, moment
 from meedoen.demo.dice import Dice
+from meedoen.demo.measuring import Measured, measured_in
 from meedoen.demo.need import Need, need_of
 from meedoen.demo.notices import NoticeMaker
 from meedoen.demo.offer import Offer, OfferMaker
@@ -59,6 +60,7 @@ class Story:
     accounts: Accounts
     need: Need
     wmo: WmoRoutes
+    measured: Measured
     contact_days: ContactDays
     joke_user_id: UUID
 
@@ -101,6 +103,9 @@ class Story:
             casework.goals,
             casework.steps,
             casework.measurements,
+            self.measured.choices,
+            self.measured.measurements,
+            self.measured.scores,
             casework.consents,
             casework.placements,
             self.wmo.routes,
@@ -214,6 +219,7 @@ class Teller:
                 self.reference.area_ids,
             ),
             wmo_routes(self._dice("wmo"), self.days, casework.involvements, casework.cases),
+            measured_in(self._dice("measuring"), casework, self.reference.scale_steps),
             contact_days(
                 self._dice("contact_days"),
                 self.days,

@@ -13,6 +13,9 @@ from meedoen.casework.models import (
     Case,
     Conversation,
     Goal,
+    InstrumentMeasurement,
+    InstrumentScore,
+    LadderChoice,
     Measurement,
     Plan,
     ScaleStep,
@@ -21,7 +24,7 @@ from meedoen.casework.models import (
     WmoSuspension,
 )
 from meedoen.demo import rows as demo_rows
-from meedoen.demo import wmo
+from meedoen.demo import rows_of_measuring, wmo
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.privacy.models import Consent
 
@@ -35,6 +38,9 @@ PEOPLE: dict[type, type[Model]] = {
     demo_rows.GoalRow: Goal,
     demo_rows.StepRow: Step,
     demo_rows.MeasurementRow: Measurement,
+    rows_of_measuring.LadderChoiceRow: LadderChoice,
+    rows_of_measuring.InstrumentMeasurementRow: InstrumentMeasurement,
+    rows_of_measuring.InstrumentScoreRow: InstrumentScore,
     demo_rows.ConsentRow: Consent,
     wmo.WmoRouteRow: WmoRoute,
     wmo.WmoSuspensionRow: WmoSuspension,
