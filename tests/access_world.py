@@ -6,7 +6,7 @@ case with a goal, step or consent of strangers.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from meedoen.accounts.models import Agency, Municipality
 from meedoen.activities.models import Activity, Enrolment, Session
 from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.tickets import Ticket, ticket_text
-from meedoen.casework.models import Case, Goal, Opening, Plan, Step
+from meedoen.casework.models import Case, Goal, Opening, Plan, Referral, ReferralTurn, Step, WmoRoute, WmoSuspension
 from meedoen.casework.vocabulary import Purpose
 from meedoen.directory.models import (
     Location,
@@ -30,11 +30,12 @@ from meedoen.directory.models import (
 from meedoen.editing.models import Proposal
 from meedoen.funding.models import Agreement, AgreementLine
 from meedoen.importing.models import ImportRow, ImportRun
-from meedoen.outreach.models import Notice
+from meedoen.outreach.models import Campaign, ContactDay, Invitation, Notice
 from meedoen.outreach.queries import receipt_of
 from meedoen.people.models import Involvement
 from meedoen.people.vocabulary import NextAction
 from meedoen.privacy.models import Consent
+from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject
 from meedoen.shared.clock import now
 from tests.cast import NOW, TODAY, Cast, involve, make_case, make_cast, make_person
 
@@ -80,6 +81,8 @@ def make_world() -> World:
         ),
         "unknown": _unknown(),
     }
+    records["own"]["other_id"] = make_case(involve(make_person(cast.utrecht, "Tweede"), cast.bram)).id
+    records["strange"]["other_id"] = strange_case.id
     records["-"] = records["opened"] = records["own"]
     records["crossed"] = records["strange"] | {"case_id": own_case.id}
     return World(cast=cast, records=records)
@@ -98,8 +101,11 @@ def _records(
         "goal_id": goal.id,
         "step_id": Step.objects.create(goal=goal, text="Langsgaan").id,
         "consent_id": _consent(person_id, worker).id,
+        **_wmo_route(case, worker),
+        "referral_id": _referral(case, funder, worker).id,
         "notice_id": notice.id,
         "receipt": receipt_of(notice),
+        **_campaign(case, worker),
         "ticket": _ticket(activity.service),
         "service_id": activity.service_id,
         **_published(activity.service),
@@ -121,10 +127,17 @@ def _unknown() -> dict[str, object]:
     names = (
         "case",
         "involvement",
+        "other",
         "goal",
         "step",
         "consent",
+        "referral",
+        "route",
+        "suspension",
         "notice",
+        "campaign",
+        "day",
+        "invitation",
         "service",
         "activity",
         "session",
@@ -143,7 +156,7 @@ def _unknown() -> dict[str, object]:
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
     ids |= {"number": 1, "first": uuid4(), "second": uuid4(), "proposal_code": "geen-voorstel"}
-    ids |= {"instrument": "geen-instrument", "position": 99}
+    ids |= {"instrument": "geen-instrument", "position": 99, "step_name": "bevestigd"}
     return {**ids, "receipt": "geen-bon", "ticket": "geen-link", "code": "2026-H1", "split": "district"}
 
 
@@ -241,6 +254,51 @@ def _consent(person_id: UUID, worker: object) -> Consent:
     )
 
 
+def _wmo_route(case: Case, worker: object) -> dict[str, object]:
+    """A route with an application, of which the term stands still."""
+    today = now().date()
+    route = WmoRoute.objects.create(
+        case=case,
+        question="Ik kom de deur niet uit.",
+        reported_on=today - timedelta(days=20),
+        investigated_on=today - timedelta(days=9),
+        applied_on=today - timedelta(days=5),
+        by=worker,
+    )
+    still = WmoSuspension.objects.create(
+        route=route, starts_on=today - timedelta(days=2), ground="Uitstel gevraagd.", by=worker
+    )
+    return {"route_id": route.id, "suspension_id": still.id, "step_name": "bevestigd"}
+
+
+def _referral(case: Case, to_agency: Agency, worker: object) -> Referral:
+    """Bram hands over to Work and Income, in another domain; what waits there can be read by Fatima."""
+    person_id = case.involvement.person_id
+    referral = Referral.objects.create(
+        municipality=case.municipality,
+        person_id=person_id,
+        case=case,
+        purpose="werk zoeken",
+        told="Wil twee ochtenden werken.",
+        sent_at=NOW,
+        by=worker,
+    )
+    ReferralTurn.objects.create(
+        referral=referral,
+        position=1,
+        agency=to_agency,
+        legal_domain_id="participatiewet",
+        sent_at=NOW,
+        due_on=now().date() + timedelta(days=7),
+    )
+    for kind in ConsentKind:
+        consent = _consent(person_id, worker)
+        consent.subject, consent.kind = ConsentSubject.REFERRAL, kind
+        consent.to_agency, consent.about = to_agency, referral.id
+        consent.save()
+    return referral
+
+
 def _notice(municipality: Municipality, worker: object) -> Notice:
     return Notice.objects.create(
         municipality=municipality,
@@ -255,6 +313,36 @@ def _notice(municipality: Municipality, worker: object) -> Notice:
         received_at=NOW,
         due_on=TODAY,
     )
+
+
+def _campaign(case: Case, worker: object) -> dict[str, object]:
+    """A campaign of the worker's agency with a day today, at whose desk the worker sits."""
+    involvement = case.involvement
+    campaign = Campaign.objects.create(
+        municipality=case.municipality,
+        agency=involvement.agency,
+        legal_domain=involvement.legal_domain,
+        name="Najaar",
+        status="running",
+        channels=["letter", "phone"],
+        phone="030-0000000",
+        made_at=NOW,
+        by=worker,
+    )
+    day = ContactDay.objects.create(
+        campaign=campaign,
+        held_on=now().date(),
+        starts_at=time(9),
+        ends_at=time(12),
+        area_code="WK034403",
+        place="Buurthuis",
+        address="Dreef 1",
+    )
+    day.staffing.create(user=worker)
+    invitation = Invitation.objects.create(
+        campaign=campaign, involvement=involvement, day=day, starts_at=time(9), status="came"
+    )
+    return {"campaign_id": campaign.id, "day_id": day.id, "invitation_id": invitation.id}
 
 
 def _team(agency: Agency) -> object:

@@ -6,6 +6,7 @@ from meedoen.casework.models.instruments import (
     InstrumentMeasurement,
     InstrumentScore,
 )
+from meedoen.casework.models.mails import DailyMail
 from meedoen.casework.models.plans import Goal, Plan, PlanMove, PlanReview, Step
 from meedoen.casework.models.records import Case, Conversation, Opening, TalkTemplate
 from meedoen.casework.models.referrals import Referral, ReferralTurn
@@ -15,6 +16,7 @@ from meedoen.casework.models.wmo import WmoRoute, WmoSuspension
 __all__ = [
     "Case",
     "Conversation",
+    "DailyMail",
     "Goal",
     "Instrument",
     "InstrumentItem",

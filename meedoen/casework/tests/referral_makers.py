@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
+
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.models import Agency, Membership, User
 from meedoen.accounts.queries import Workplace, actor_of, workplaces
@@ -60,6 +62,7 @@ class Handing:
         return Involvement.objects.get(id=self.case.involvement_id)
 
 
+@transaction.atomic
 def make_handing(**person: bool) -> Handing:
     cast = make_cast()
     case = make_case(involve(make_person(cast.utrecht, "Samir", "Amrani", **person), cast.fatima))
