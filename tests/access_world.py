@@ -16,7 +16,17 @@ from meedoen.accounts.models import Agency, Municipality
 from meedoen.activities.models import Activity, Enrolment, Session
 from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.tickets import Ticket, ticket_text
-from meedoen.casework.models import Case, Goal, Opening, Plan, Referral, ReferralTurn, Step, WmoRoute, WmoSuspension
+from meedoen.casework.models import (
+    Case,
+    Goal,
+    Opening,
+    Plan,
+    Referral,
+    ReferralTurn,
+    Step,
+    WmoRoute,
+    WmoSuspension,
+)
 from meedoen.casework.vocabulary import Purpose
 from meedoen.directory.models import (
     Location,
