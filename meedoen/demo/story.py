@@ -69,7 +69,10 @@ class Story:
         return [*self.casework.involvements, *self.programme.involvements]
 
     def tables(self) -> list[Sequence[Any]]:
-        offer, casework, programme, accounts = self.offer, self.casework, self.programme, self.accounts
+        return [*self._tables_of_offer(), *self._tables_of_people(), *self.need.tables]
+
+    def _tables_of_offer(self) -> list[Sequence[Any]]:
+        offer = self.offer
         return [
             self.staff.users,
             self.staff.agencies,
@@ -88,7 +91,12 @@ class Story:
             offer.schedules,
             self._capacities(),
             [group.activity for group in offer.groups],
-            programme.sessions,
+            self.programme.sessions,
+        ]
+
+    def _tables_of_people(self) -> list[Sequence[Any]]:
+        casework, programme, accounts = self.casework, self.programme, self.accounts
+        return [
             self._persons(),
             self._details(),
             self.involvements,
@@ -116,7 +124,6 @@ class Story:
             self.contact_days.staffing,
             self.contact_days.invitations,
             self.contact_days.tries,
-            *self.need.tables,
         ]
 
     def _capacities(self) -> list[CapacityRow]:
@@ -209,15 +216,7 @@ class Teller:
             casework,
             notices,
             accounts,
-            need_of(
-                self._dice("need"),
-                self.days,
-                self.city,
-                self.size,
-                offer,
-                self.reference.terms,
-                self.reference.area_ids,
-            ),
+            self._need(offer),
             wmo_routes(self._dice("wmo"), self.days, casework.involvements, casework.cases),
             measured_in(self._dice("measuring"), casework, self.reference.scale_steps),
             contact_days(
@@ -233,6 +232,10 @@ class Teller:
 
     def _dice(self, branch: str) -> Dice:
         return Dice(self.seed, branch)
+
+    def _need(self, offer: Offer) -> Need:
+        terms, area_ids = self.reference.terms, self.reference.area_ids
+        return need_of(self._dice("need"), self.days, self.city, self.size, offer, terms, area_ids)
 
     def _agencies(self, staff: Staff, users: Mapping[str, UserRow]) -> UUID:
         """Work and Income and the neighbourhood teams; gives the id of the municipality's agency."""
