@@ -88,16 +88,8 @@ def fill_in(
     for view, said in given.items():
         if said:
             _refuse_unless(moment_fits(moment, view, measured_on, earlier))
-            row = InstrumentMeasurement(
-                case=case,
-                instrument=instrument,
-                moment=moment,
-                view=view,
-                measured_on=measured_on,
-                note=note,
-                by_id=by.user_id,
-                recorded_at=at,
-            )
+            row = InstrumentMeasurement(case=case, instrument=instrument, moment=moment, view=view, note=note)
+            row.measured_on, row.by_id, row.recorded_at = measured_on, by.user_id, at
             made.append(_written(row, items, said, by))
     return made
 
