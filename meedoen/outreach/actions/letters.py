@@ -30,9 +30,7 @@ TRIES_AT_ONCE = 50
 KEPT_UNPOSTED = timedelta(days=60)
 MOST_SLIPS = 20
 GONE = "Wie om deze brieven vroeg, werkt hier niet meer. Gooi ze weg en maak ze opnieuw."
-STILL_THERE = (
-    "Er zijn al brieven gemaakt die niet op de post zijn. Zeg eerst dat ze weg zijn, of gooi ze weg."
-)
+STILL_THERE = "Er liggen nog brieven die niet op de post zijn. Zeg eerst dat ze weg zijn, of gooi ze weg."
 NOBODY = "Er is nu niemand aan de beurt voor een brief."
 
 
