@@ -16,6 +16,7 @@ from meedoen.demo.contact_days import ContactDays, contact_days
 from meedoen.demo.crowd import Crowd
 from meedoen.demo.days import Days, moment
 from meedoen.demo.dice import Dice
+from meedoen.demo.hand_overs import HandOvers, hand_overs
 from meedoen.demo.measuring import Measured, measured_in
 from meedoen.demo.need import Need, need_of
 from meedoen.demo.notices import NoticeMaker
@@ -62,6 +63,7 @@ class Story:
     wmo: WmoRoutes
     measured: Measured
     contact_days: ContactDays
+    hand_overs: HandOvers
     joke_user_id: UUID
 
     @property
@@ -116,6 +118,9 @@ class Story:
             self.measured.scores,
             casework.consents,
             casework.placements,
+            self.hand_overs.referrals,
+            self.hand_overs.turns,
+            self.hand_overs.consents,
             self.wmo.routes,
             self.wmo.suspensions,
             self.notices,
@@ -226,6 +231,15 @@ class Teller:
                 city_hall,
                 casework.involvements,
                 registry.residents,
+            ),
+            hand_overs(
+                self._dice("hand_overs"),
+                self.days,
+                casework,
+                staff,
+                area_code=people.OVERVECHT,
+                fatima=users["fatima"].id,
+                bram=users["bram"].id,
             ),
             users["joke"].id,
         )

@@ -18,13 +18,15 @@ from meedoen.casework.models import (
     LadderChoice,
     Measurement,
     Plan,
+    Referral,
+    ReferralTurn,
     ScaleStep,
     Step,
     WmoRoute,
     WmoSuspension,
 )
+from meedoen.demo import hand_overs, rows_of_measuring, wmo
 from meedoen.demo import rows as demo_rows
-from meedoen.demo import rows_of_measuring, wmo
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.privacy.models import Consent
 
@@ -42,6 +44,9 @@ PEOPLE: dict[type, type[Model]] = {
     rows_of_measuring.InstrumentMeasurementRow: InstrumentMeasurement,
     rows_of_measuring.InstrumentScoreRow: InstrumentScore,
     demo_rows.ConsentRow: Consent,
+    hand_overs.ReferralRow: Referral,
+    hand_overs.ReferralTurnRow: ReferralTurn,
+    hand_overs.ReferralConsentRow: Consent,
     wmo.WmoRouteRow: WmoRoute,
     wmo.WmoSuspensionRow: WmoSuspension,
 }

@@ -214,8 +214,8 @@ class _Undo(Exception):
     """Ends an example: what it wrote is undone."""
 
 
-@given(events=st.lists(st.sampled_from(EVENTS), min_size=3, max_size=14), seed=st.integers(0, 10_000))
-@settings(max_examples=120, suppress_health_check=list(HealthCheck))
+@given(events=st.lists(st.sampled_from(EVENTS), min_size=3, max_size=10), seed=st.integers(0, 10_000))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_after_any_history_one_worker_answers_on_one_day(
     handing: Handing, events: list[str], seed: int
 ) -> None:
