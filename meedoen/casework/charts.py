@@ -1,7 +1,7 @@
 """The picture of one item over time: the worker's line and the person's own, drawn to SVG on the server.
 
 It stands in the page itself and not at an address of its own: what is in it is about one person. The table
-under it says the same. No text of users goes in: only numbers, days and two fixed words (docs/adr/0051).
+under it says the same. No text of users is drawn: only numbers, days and two fixed words (docs/adr/0051).
 """
 
 from datetime import date
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from meedoen.casework.queries.instruments import ItemTrend
@@ -19,7 +20,7 @@ from meedoen.casework.vocabulary import View
 
 INK_SOFT, GRID, DEEP, WARM = "#4b5653", "#e5dccd", "#0f5b57", "#c2532a"
 FONT = "Source Sans 3"
-WIDTH, HEIGHT, SIZE = 320, 150, 14
+WIDTH, HEIGHT, SIZE, EDGE = 320, 150, 14, 12
 LABELLED = 3
 NAMES = {View.PERSON: "De inwoner zelf", View.WORKER: "De medewerker"}
 LOOKS = {View.PERSON: (WARM, "circle", [5, 4]), View.WORKER: (DEEP, "square", [1, 0])}
@@ -36,14 +37,15 @@ def has_a_line(trend: ItemTrend) -> bool:
     return len({point.on for point in trend.points if point.value is not None}) > 1
 
 
-def trend_svg(trend: ItemTrend) -> SafeString:
-    """An SVG with a line for each view, over the whole range of the item."""
+def trend_svg(trend: ItemTrend, told: str) -> SafeString:
+    """An SVG with a line for each view, over the whole range of the item; `told` says the same in words."""
     import vl_convert  # Here and not above: most processes never draw.
 
     _register_fonts(vl_convert)
     svg = str(vl_convert.vegalite_to_svg(_spec(trend)))
     # A family name that ends in a digit is a name only between quotes.
-    return SafeString(svg.replace(f'font-family="{FONT}"', f"font-family=\"'{FONT}', sans-serif\""))
+    svg = svg.replace(f'font-family="{FONT}"', f"font-family=\"'{FONT}', sans-serif\"")
+    return SafeString(svg.replace("<svg ", f'<svg role="img" aria-label="{escape(told)}" ', 1))
 
 
 def _spec(trend: ItemTrend) -> dict[str, Any]:
@@ -58,7 +60,14 @@ def _spec(trend: ItemTrend) -> dict[str, Any]:
     def told(values: tuple[Any, ...]) -> dict[str, Any]:
         return {"field": "view", "type": "nominal", "scale": {"domain": names, "range": list(values)}}
 
-    legend = {"title": None, "orient": "top", "symbolSize": 90, "labelFontSize": SIZE, "labelColor": INK_SOFT}
+    legend = {
+        "title": None,
+        "orient": "top",
+        "symbolSize": 90,
+        "symbolStrokeWidth": 0,
+        "labelFontSize": SIZE,
+        "labelColor": INK_SOFT,
+    }
     colour = {**told(colours), "legend": legend}
     return {
         "width": WIDTH,
@@ -86,7 +95,7 @@ def _days(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The axis of days; with many of them only the first and the last are named."""
     days = sorted({row["day"] for row in rows})
     named = days if len(days) <= LABELLED else [days[0], days[-1]]
-    words = ", ".join(f"'{day}': '{date_format(date.fromordinal(day), 'j M y')}'" for day in named)
+    words = ", ".join(f"'{day}': '{date_format(date.fromordinal(day), 'j b y')}'" for day in named)
     axis = {
         "title": None,
         "values": named,
@@ -99,7 +108,12 @@ def _days(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "domainColor": GRID,
         "tickColor": GRID,
     }
-    return {"field": "day", "type": "quantitative", "scale": {"zero": False, "nice": False}, "axis": axis}
+    return {
+        "field": "day",
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": False, "padding": EDGE},
+        "axis": axis,
+    }
 
 
 def _range(trend: ItemTrend) -> dict[str, Any]:

@@ -41,7 +41,7 @@ INSTRUMENTS: tuple[ReferenceInstrument, ...] = (
         "life_goals_domains",
         "Life Goals: sociale domeinen",
         f"Hoe het gaat op de zeven sociale domeinen van Life Goals. {OWN_NUMBERS}",
-        "Life Goals (F2.085)",
+        "Life Goals",
         (
             "Woonsituatie",
             "Sport en opleiding",
@@ -56,7 +56,7 @@ INSTRUMENTS: tuple[ReferenceInstrument, ...] = (
         "life_goals_behaviours",
         "Life Goals: gedrag",
         f"De zes soorten gedrag van Life Goals. {OWN_NUMBERS}",
-        "Life Goals (F2.086)",
+        "Life Goals",
         (
             "Aanwezig zijn",
             "Lichamelijke conditie en gezondheid",
@@ -70,14 +70,14 @@ INSTRUMENTS: tuple[ReferenceInstrument, ...] = (
         "strength_and_enterprise",
         "Zelfvertrouwen en ondernemen",
         f"Wat Krachtbedrijf bij het begin en aan het eind meet. {OWN_NUMBERS}",
-        "Krachtbedrijf (F2.088)",
+        "Krachtbedrijf",
         ("Zelfwaardering", "Zelfvertrouwen", "Ondernemende vaardigheden"),
     ),
     ReferenceInstrument(
         "satisfaction",
         "Tevredenheid",
         f"Hoe tevreden iemand is met de hulp en de plek, in één cijfer met eigen woorden. {OWN_NUMBERS}",
-        "Tevredenheid vragen, zoals De Wilg doet (F3.063); de vraag zelf is een keuze van Meedoen",
+        "Tevredenheid vragen, zoals De Wilg doet; de vraag zelf is een keuze van Meedoen",
         ("Tevredenheid met de hulp en de plek",),
     ),
     ReferenceInstrument(

@@ -295,8 +295,9 @@ def test_the_picture_holds_no_words_of_users_and_no_script() -> None:
     _fill(case, cast, {1: Answer(4, "<script>")}, {1: Answer(3)})
     _fill(case, cast, {1: Answer(7)}, {1: Answer(6)}, moment=INTERIM, on=TODAY)
     (item,) = trend_of(case, GOALS)
-    svg = charts.trend_svg(item)
-    assert not re.search(r"onload|<script|style=", svg)
+    svg = charts.trend_svg(item, 'Van <b> naar "c"')
+    assert not re.search(r"onload|<script|style=|<b>", svg)
+    assert 'aria-label="Van &lt;b&gt; naar &quot;c&quot;"' in svg
     assert svg.count("De inwoner zelf") >= 1
 
 

@@ -70,7 +70,7 @@ def trend(request: SignedInRequest, visit: Visit, instrument: str) -> HttpRespon
     Drawn while the page is put together, which is after the transaction of its door.
     """
     row = _or_404(instrument_measured(visit.case, instrument, visit.by.legal_domain))
-    shown = [(one, _picture(one), summary_of(one)) for one in trend_of(visit.case, row.code)]
+    shown = [(one, _picture(one)) for one in trend_of(visit.case, row.code)]
     context = {
         "instrument": row,
         "trends": shown,
@@ -123,9 +123,7 @@ def own_measurements(request: SignedInRequest) -> HttpResponse:
     if person_id is None:
         return redirect("own_home")
     reveal(by=request.actor, persons=[person_id], page="own_pages", purpose=OWN_PURPOSE, at=at)
-    shown = [
-        (name, [(one, _picture(one), summary_of(one)) for one in of]) for name, of in own_trends(person_id)
-    ]
+    shown = [(name, [(one, _picture(one)) for one in of]) for name, of in own_trends(person_id)]
     context = {
         "choices": own_ladder_choices(person_id),
         "instruments": shown,
@@ -148,7 +146,7 @@ def _picture(one: ItemTrend) -> object:
     """The drawing, made when the page asks for it; empty where there is nothing to draw, or to draw with."""
     if not (can_draw() and has_a_line(one)):
         return ""
-    return SimpleLazyObject(lambda: trend_svg(one))
+    return SimpleLazyObject(lambda: trend_svg(one, summary_of(one)))
 
 
 def _asked(request: SignedInRequest, items: list[InstrumentItem]) -> list[InstrumentItem] | None:
