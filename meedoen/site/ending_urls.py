@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meedoen.site import desk_endings, wishes_alone
+from meedoen.site import desk_details, desk_double, desk_endings, wishes_alone
 
 app_name = "ending"
 CASE = "werk/dossiers/<uuid:case_id>/"
@@ -17,4 +17,8 @@ urlpatterns = [
     path(CASE + "afsluiten/", desk_endings.end, name="end"),
     path(CASE + "verhuisd/", desk_endings.moved, name="moved"),
     path(CASE + "overleden/", desk_endings.death, name="death"),
+    path(CASE + "dubbel/", desk_double.find_double, name="find_double"),
+    path(CASE + "dubbel/<uuid:other_id>/", desk_double.join, name="join"),
+    path(CASE + "gegevens/", desk_details.details, name="details"),
+    path(CASE + "afschermen/", desk_details.shielding, name="shielding"),
 ]

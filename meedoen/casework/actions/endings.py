@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Field, Model, Q
 
 from meedoen.accounts.actor import Actor
+from meedoen.casework.actions.referrals import withdraw_referral
 from meedoen.casework.models import Case, Goal, Opening, Plan, PlanMove, PlanReview, Referral, WmoRoute
-from meedoen.casework.vocabulary import ReferralStatus, TurnAnswer, WmoEnd
+from meedoen.casework.vocabulary import ReferralStatus, WmoEnd
 from meedoen.people.actions import begin_involvement
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
@@ -26,15 +27,11 @@ def withdraw_open_referrals(*, person_id: UUID, by: Actor, at: datetime) -> int:
 
 
 def _withdraw(which: Q, *, by: Actor, at: datetime) -> int:
-    rows = list(Referral.objects.select_for_update(of=("self",)).filter(which, status=ReferralStatus.SENT))
-    for referral in rows:
-        referral.turns.filter(sent_at__isnull=False, answer="").update(
-            answer=TurnAnswer.WITHDRAWN, answered_at=at, by_id=by.user_id
-        )
-        referral.status, referral.ended_at = ReferralStatus.WITHDRAWN, at
-        referral.save(update_fields=["status", "ended_at"])
-        record_act(by=by, act="withdraw_referral", object_type="referral", object_id=referral.id, at=at)
-    return len(rows)
+    waiting = Referral.objects.filter(which, status=ReferralStatus.SENT).order_by("sent_at", "id")
+    ids = list(waiting.values_list("id", flat=True))
+    for referral_id in ids:
+        withdraw_referral(referral_id=referral_id, by=by, at=at)
+    return len(ids)
 
 
 @transaction.atomic

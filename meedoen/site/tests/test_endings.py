@@ -33,7 +33,9 @@ def _plan(cast: Cast, case: Case) -> Goal:
     plan = Plan.objects.create(
         municipality=cast.utrecht, person_id=case.involvement.person_id, started_on=TODAY
     )
-    return Goal.objects.create(plan=plan, legal_domain_id="wmo", want="Schilderen", made_on=TODAY, by=cast.bram)
+    return Goal.objects.create(
+        plan=plan, legal_domain_id="wmo", want="Schilderen", made_on=TODAY, by=cast.bram
+    )
 
 
 def _consent(cast: Cast, case: Case, **more: Any) -> Consent:
@@ -112,7 +114,13 @@ def test_the_page_says_first_what_ends_and_what_stays() -> None:
 def test_only_what_hangs_on_it_is_announced() -> None:
     cast, _, address = _world()
     page = text(signed_in(cast.bram).get(address + "afsluiten/"))
-    for said in ("De doelen die nog open", "Toestemming om van", "overdracht die", "Wmo-melding", "uitnodiging voor"):
+    for said in (
+        "De doelen die nog open",
+        "Toestemming om van",
+        "overdracht die",
+        "Wmo-melding",
+        "uitnodiging voor",
+    ):
         assert said not in page
 
 
@@ -132,7 +140,13 @@ def test_an_ending_carries_out_all_that_it_announced() -> None:
     assert "Samir" not in text(client.get("/werk/"))
     assert coverage_of(TODAY).without_owner_or_date == 0
     acts = set(AuditLine.objects.values_list("act", flat=True))
-    assert {"end_involvement", "withdraw_consent", "withdraw_referral", "stop_inviting", "end_wmo_route"} <= acts
+    assert {
+        "end_involvement",
+        "withdraw_consent",
+        "withdraw_referral",
+        "stop_inviting",
+        "end_wmo_route",
+    } <= acts
 
 
 def test_consent_stays_where_another_agency_helps_in_that_domain() -> None:
@@ -161,14 +175,19 @@ def test_a_case_that_was_closed_is_not_closed_again() -> None:
     client.post(address + "afsluiten/", {"reason": "not_needed"})
     for task in ("afsluiten/", "verhuisd/", "overleden/"):
         assert client.get(address + task)["Location"] == "/werk/"
-        assert client.post(address + task, {"reason": "own_wish", "sure": "on", "on": "2026-09-01"})["Location"] == "/werk/"
+        assert (
+            client.post(address + task, {"reason": "own_wish", "sure": "on", "on": "2026-09-01"})["Location"]
+            == "/werk/"
+        )
     assert Involvement.objects.get(id=case.involvement_id).end_reason == "not_needed"
     assert Person.objects.get(id=case.involvement.person_id).died_on is None
 
 
 def _placed(cast: Cast, case: Case, name: str, *, chosen_here: bool = True) -> Enrolment:
     activity = make_activity(cast.linde, name, capacity=1)
-    enrolment = enrol(activity_id=activity.id, person_id=case.involvement.person_id, by=cast.actor("bram"), at=NOW)
+    enrolment = enrol(
+        activity_id=activity.id, person_id=case.involvement.person_id, by=cast.actor("bram"), at=NOW
+    )
     if chosen_here:
         Placement.objects.create(case=case, enrolment=enrolment, made_at=NOW, by=cast.bram)
     return enrolment
@@ -298,5 +317,7 @@ def test_another_agency_finds_nobody_that_was_here(clock: Clock) -> None:
     signed_in(cast.bram).post(address + "afsluiten/", {"reason": "not_needed"})
     posted = {"first_name": "Samir", "last_name": "Amrani", "birth_date": "1970-05-01"}
     for stranger in (cast.fatima, cast.olga):
-        assert "Hier is geen gesloten dossier" in text(signed_in(stranger).post("/werk/dossiers/terug/", posted))
+        assert "Hier is geen gesloten dossier" in text(
+            signed_in(stranger).post("/werk/dossiers/terug/", posted)
+        )
     assert PersonDetails.objects.filter(first_name="Samir").count() == 1

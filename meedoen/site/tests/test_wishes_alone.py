@@ -63,7 +63,9 @@ def test_nothing_is_planned_before_the_day_of_the_wish() -> None:
     _wish()
     client = signed_in(cast.bram)
     posted = {"next_action": "contact", "on": "2026-10-01"}
-    assert "Deze inwoner wil geen contact tot 01-11-2026." in text(client.post(address + "volgende-stap/", posted))
+    assert "Deze inwoner wil geen contact tot 01-11-2026." in text(
+        client.post(address + "volgende-stap/", posted)
+    )
     assert running().get().next_action_on == UNTIL
 
 
