@@ -9,8 +9,8 @@ from django.db.models import Model
 from meedoen.accounts.models import Agency, Membership, Team, User
 from meedoen.activities.models import Activity, Attendance, Enrolment, Session
 from meedoen.areas.models import AreaFigure
+from meedoen.demo import contact_days, rows_of_need
 from meedoen.demo import rows as demo_rows
-from meedoen.demo import rows_of_need
 from meedoen.demo.writing_people import PEOPLE
 from meedoen.directory.models import (
     Address,
@@ -29,7 +29,7 @@ from meedoen.directory.models import (
 )
 from meedoen.funding.models import Agreement, AgreementLine, Payment
 from meedoen.matching.models import Placement
-from meedoen.outreach.models import Notice
+from meedoen.outreach.models import Campaign, ContactDay, Invitation, Notice, Staffing, Try
 
 BATCH = 2000
 
@@ -56,6 +56,11 @@ TABLES: dict[type, type[Model]] = PEOPLE | {
     demo_rows.AttendanceRow: Attendance,
     demo_rows.PlacementRow: Placement,
     demo_rows.NoticeRow: Notice,
+    contact_days.CampaignRow: Campaign,
+    contact_days.ContactDayRow: ContactDay,
+    contact_days.StaffingRow: Staffing,
+    contact_days.InvitationRow: Invitation,
+    contact_days.TryRow: Try,
     demo_rows.AgreementRow: Agreement,
     demo_rows.AgreementLineRow: AgreementLine,
     demo_rows.PaymentRow: Payment,
