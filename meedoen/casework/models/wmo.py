@@ -13,6 +13,7 @@ class WmoRoute(models.Model):
     """One report of a need for support, from its receipt to the decision. Terms are computed, never stored.
 
     Only in the legal domain Wmo. A general provision (open activities) needs no route.
+    Personal: all fields. Why: the law asks for each step and its day. Until: as long as the case is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -58,7 +59,10 @@ class WmoRoute(models.Model):
 
 
 class WmoSuspension(models.Model):
-    """A time in which the term to decide stands still, with its ground (Awb article 4:15)."""
+    """A time in which the term to decide stands still, with its ground (Awb article 4:15).
+
+    Personal: ground. Why: to account for a later decision. Until: as long as the route is kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     route = models.ForeignKey(WmoRoute, models.CASCADE, related_name="suspensions")

@@ -1,7 +1,7 @@
 """The pages of a Wmo route: only in that legal domain, one thing at a time, nothing lost on a mistake."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ import pytest
 from django.conf import settings as installed
 from django.test import Client
 
+from meedoen.casework.actions import state_purpose
 from meedoen.casework.models import Opening, WmoRoute, WmoSuspension
-from meedoen.casework.tests.clock import stand_still
+from meedoen.casework.tests.clock import Clock, stand_still
 from meedoen.casework.tests.wmo_makers import (
     QUESTION,
     ago,
@@ -24,8 +25,9 @@ from meedoen.casework.tests.wmo_makers import (
     text,
     told,
 )
-from meedoen.casework.vocabulary import WmoEnd
+from meedoen.casework.vocabulary import Purpose, WmoEnd
 from meedoen.directory.models import Organization, Phone
+from meedoen.shared.clock import HERE
 from meedoen.trail.models import AccessLine
 from tests.cast import TODAY, Cast, make_cast
 
@@ -37,8 +39,8 @@ HOSTILE = "Hulp #1 *vet* $x$ <script>alert(1)</script> #import"
 
 
 @pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_still(monkeypatch)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return stand_still(monkeypatch)
 
 
 @pytest.fixture
@@ -200,6 +202,21 @@ def test_the_case_page_has_one_line_for_the_term_that_runs(cast: Cast) -> None:
     page = text(opened(cast, route.case).get(f"/werk/dossiers/{route.case_id}/"))
     assert "Het onderzoek afronden, uiterlijk maandag 21 september 2026: loopt af over 6 dagen" in page
     assert "loopt bijna af" in page
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 25), date(2027, 3, 28)])
+def test_the_night_in_which_the_clock_changes_costs_nobody_a_day(cast: Cast, clock: Clock, day: date) -> None:
+    """Just after midnight in Amsterdam it is still yesterday in UTC; the night has 25 hours, or 23."""
+    route = make_route(known(cast), reported_on=day - timedelta(days=38))
+    said = []
+    for hour, minute in ((0, 5), (1, 59), (3, 1), (23, 55)):
+        clock.time = datetime(day.year, day.month, day.day, hour, minute, tzinfo=HERE)
+        Opening.objects.all().delete()
+        client = Client()
+        client.force_login(cast.bram)
+        state_purpose(case=route.case, purpose=Purpose.PLAN, by=cast.actor("bram"), at=clock.time)
+        said.append(re.findall("loopt af over . dagen", text(client.get(base(route)))))
+    assert said == [["loopt af over 4 dagen"]] * 4
 
 
 def test_planning_after_the_term_gives_a_hint_and_is_done(cast: Cast) -> None:
