@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -95,7 +96,9 @@ def crumbs(*links: Link) -> list[Link]:
 def _to_the_question(request: SignedInRequest, case: Case, task: str) -> HttpResponse:
     if not task:
         return ask_purpose(request, case, PurposeForm())
-    return redirect(f"{reverse('desk:purpose', args=[case.id])}?verder={task}")
+    talk = request.GET.get("talk", "")
+    after = quote(f"{task}/{talk}" if talk else task)
+    return redirect(f"{reverse('desk:purpose', args=[case.id])}?verder={after}")
 
 
 def _purpose_with_the_form(

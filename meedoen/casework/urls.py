@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from meedoen.casework.views import instrument_settings, instruments, ladder, referrals, wmo
+from meedoen.casework.views import instrument_settings, instruments, ladder, plans, referrals, talks, wmo
 
 app_name = "casework"
 CASE = "werk/dossiers/<uuid:case_id>/"
@@ -56,4 +56,27 @@ wmo_urls = [
     path(ROUTE + "papier/", wmo.paper, name="wmo_paper"),
 ]
 
-urlpatterns: list[URLPattern] = [*wmo_urls, *referral_urls, *ladder_urls, *instrument_urls]
+talk_urls = [
+    path("mijn/gesprekken/", talks.own_talk_list, name="own_talks"),
+    path("mijn/gesprekken/<uuid:conversation_id>/", talks.not_right, name="not_right"),
+    path(CASE + "notitie/", talks.quick_note, name="quick_note"),
+    path(CASE + "gesprek/<uuid:conversation_id>/samenvatting/", talks.summary, name="summary"),
+    path("werk/gespreksvragen/", talks.question_lists, name="question_lists"),
+    path("werk/gespreksvragen/<slug:kind>/", talks.questions, name="questions"),
+]
+
+plan_urls = [
+    path("mijn/plan/papier/", plans.own_plan_paper, name="own_plan_paper"),
+    path(CASE + "plan/soort/", plans.plan_kind, name="plan_kind"),
+    path(CASE + "plan/bespreken/", plans.plan_review, name="plan_review"),
+    path(CASE + "plan/papier/", plans.plan_paper, name="plan_paper"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *wmo_urls,
+    *referral_urls,
+    *ladder_urls,
+    *instrument_urls,
+    *talk_urls,
+    *plan_urls,
+]

@@ -27,6 +27,7 @@ from meedoen.people.forms import SearchForm
 from meedoen.people.queries import find_by_name, reveal
 from meedoen.shared.clock import now
 from meedoen.site.desk_endings import endings_to_read
+from meedoen.site.desk_plans import plan_list, plan_rows
 from meedoen.site.desk_wmo import wmo_lists, wmo_rows
 from meedoen.site.desk_words import case_rows, notice_row
 from meedoen.site.lead_change import lead_questions
@@ -83,7 +84,15 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
         TaskRow("Screening", "/werk/screening/", "wat onder sociale activering valt, en waarom"),
     ),
     (Verb.SEE_ACCESS_LOG, TaskRow("Inzage", "/werk/inzage/", "hoe vaak en waarvoor er gekeken is")),
+    (
+        Verb.MANAGE_SETTINGS,
+        TaskRow("Leeftijden", "/werk/leeftijden/", "vanaf welke leeftijd iemand zelf toestemming geeft"),
+    ),
     (Verb.MANAGE_SETTINGS, TaskRow("Instellingen", "/beheer/", "woordenlijsten en accounts")),
+    (
+        Verb.MANAGE_SETTINGS,
+        TaskRow("Gespreksvragen", "/werk/gespreksvragen/", "wat een medewerker bij een gesprek kan vragen"),
+    ),
     (
         Verb.MANAGE_SETTINGS,
         TaskRow("Meetinstrumenten", "/werk/meetinstrumenten/", "wat er samen met inwoners in te vullen is"),
@@ -147,8 +156,8 @@ def _cases(request: SignedInRequest, at: datetime) -> dict[str, object]:
     page: Page[Case] = Paginator(caseload(actor, today), ROWS).get_page(request.GET.get("pagina"))
     own = list(page.object_list)
     parts = _team_parts(actor, at) if actor.may(Verb.SEE_TEAM_CASELOAD) else []
-    wmo = wmo_lists(actor, today)
-    shown = [*own, *(case for _, _, cases, _ in parts for case in cases), *wmo.cases]
+    wmo, plans = wmo_lists(actor, today), plan_list(actor, today)
+    shown = [*own, *(case for _, _, cases, _ in parts for case in cases), *wmo.cases, *plans.cases]
     cards = reveal(
         by=actor, persons=[case_person(case) for case in shown], page="caseload", purpose=LIST_PURPOSE, at=at
     )
@@ -167,6 +176,8 @@ def _cases(request: SignedInRequest, at: datetime) -> dict[str, object]:
         "team": team,
         "wmo_terms": wmo_rows(wmo.own, cards, today),
         "wmo_total": wmo.own_total,
+        "plans": plan_rows(plans, cards, today),
+        "plans_total": plans.total,
     }
 
 

@@ -20,7 +20,6 @@ from meedoen.casework.queries import (
     Wishes,
     case_person,
     cases,
-    conversations_of,
     goals_of,
     interest_choices,
     latest_by_view,
@@ -31,13 +30,15 @@ from meedoen.casework.queries import (
 from meedoen.casework.queries.instruments import summaries_of
 from meedoen.casework.queries.ladder import ladder_choices_of, latest_of_each_scale
 from meedoen.casework.queries.referrals import referrals_of
+from meedoen.casework.queries.talks import talks_of
+from meedoen.casework.views.plans import plan_part
 from meedoen.casework.vocabulary import (
     DISTANCES,
     PARTS_OF_WEEK,
     Aspect,
-    ConversationKind,
     GoalStatus,
     Purpose,
+    TalkKind,
     View,
 )
 from meedoen.look.parts import Event, TaskRow
@@ -54,7 +55,12 @@ from meedoen.site.lead_change import lead_part
 TASKS = frozenset(
     {
         "gesprek",
+        *(f"gesprek/{kind}" for kind in TalkKind.values),
+        "notitie",
         "plan",
+        "plan/soort",
+        "plan/bespreken",
+        "plan/papier",
         "wensen",
         "meting",
         "metingen",
@@ -72,6 +78,7 @@ TASKS = frozenset(
         "verhuisd",
         "overleden",
         "dubbel",
+        "ouders",
         "gegevens",
         "afschermen",
         "wmo",
@@ -116,8 +123,16 @@ def purpose(request: SignedInRequest, case_id: object) -> HttpResponse:
     form = PurposeForm(request.POST) if request.method == "POST" else PurposeForm()
     if request.method == "POST" and form.is_valid():
         state_purpose(case=found, purpose=Purpose(form.cleaned_data["purpose"]), by=by, at=at)
-        return redirect(reverse("desk:case", args=[found.id]) + (f"{task}/" if task else ""))
+        return redirect(reverse("desk:case", args=[found.id]) + _address(task))
     return ask_purpose(request, found, form, task=task)
+
+
+def _address(task: str) -> str:
+    """The address of a task within a case; that of a talk says of which kind it is."""
+    first, _, talk = task.partition("/")
+    if first == "gesprek" and talk:
+        return f"gesprek/?talk={talk}"
+    return f"{task}/" if task else ""
 
 
 def _standing(visit: Visit, card: PersonCard) -> dict[str, object]:
@@ -146,15 +161,8 @@ def _story(visit: Visit) -> dict[str, object]:
     case, today = visit.case, visit.today
     goals = goals_of(case, by=visit.by, on=today)
     return {
-        "conversations": [
-            Event(
-                when=day(talk.held_on, today),
-                title=f"Gesprek {ConversationKind(talk.kind).label}",
-                text=talk.story + (f"\n\nAfgesproken: {talk.agreed}" if talk.agreed else ""),
-                by=talk.by.name,
-            )
-            for talk in conversations_of(case)
-        ],
+        "talks": talks_of(case),
+        **plan_part(visit, goals),
         "goals": [(goal, _answers(goal)) for goal in goals if goal.status == GoalStatus.OPEN],
         "ended_goals": [goal for goal in goals if goal.status != GoalStatus.OPEN],
         "worries": [

@@ -13,17 +13,22 @@ from meedoen.casework.actions import measure, record_conversation, save_wishes
 from meedoen.casework.doors import Visit, case_page, crumbs
 from meedoen.casework.forms import ConversationForm, MeasureForm, NextActionForm, WishesForm
 from meedoen.casework.queries import scales_for, wishes_of
-from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY, Aspect, ConversationKind
+from meedoen.casework.queries.talks import talk_template
+from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY, Aspect, ConversationKind, TalkKind
 from meedoen.look.parts import Link
 from meedoen.people.actions import plan_next_action
 from meedoen.people.vocabulary import NextAction
 from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_wmo import after_term
 
+TALKS = {kind.value: kind for kind in TalkKind if kind != TalkKind.QUICK}
+
 
 @case_page("GET", "POST", task="gesprek")
 def conversation(request: SignedInRequest, visit: Visit) -> HttpResponse:
-    """Write down a talk and what was agreed."""
+    """Write down a talk of some kind and what was agreed, beside the questions of that kind."""
+    asked = request.POST.get("talk", "") if request.method == "POST" else request.GET.get("talk", "")
+    talk = TalkKind(asked) if asked in TALKS else TalkKind.FREE
     form = ConversationForm(
         request.POST if request.method == "POST" else None, initial={"held_on": visit.today}
     )
@@ -34,15 +39,31 @@ def conversation(request: SignedInRequest, visit: Visit) -> HttpResponse:
             case=visit.case,
             held_on=data["held_on"],
             kind=ConversationKind(data["kind"]),
+            talk=talk,
             story=data["story"],
             agreed=data["agreed"],
+            summary=data["summary"],
             by=visit.by,
             at=visit.at,
         )
 
     if done(request, form, act, "Het gesprek staat in het dossier. Kies nu de volgende stap."):
         return redirect("desk:next_action", case_id=visit.case.id)
-    return task_page(request, visit, form, "Gesprek vastleggen")
+    template = talk_template(talk)
+    kinds = [
+        Link(str(kind.label).capitalize(), f"{request.path}?talk={kind}", current=kind == talk)
+        for kind in TALKS.values()
+    ]
+    return task_page(
+        request,
+        visit,
+        form,
+        "Gesprek vastleggen",
+        template="talk",
+        talk=talk.value,
+        kinds=kinds,
+        questions=template.questions if template else [],
+    )
 
 
 @case_page("GET", "POST", task="meting")
@@ -78,7 +99,14 @@ def measurement(request: SignedInRequest, visit: Visit) -> HttpResponse:
     links = [Link(one.name, f"{request.path}?schaal={one.code}", current=one == scale) for one in scales]
     hints = {str(step.position): step.explanation for step in steps}
     return task_page(
-        request, visit, form, "Meting", template="measurement", scale=scale.code, scales=links, hints=hints
+        request,
+        visit,
+        form,
+        "Meting",
+        template="measurement",
+        scale=scale.code,
+        scales=links,
+        hints=hints,
     )
 
 

@@ -12,10 +12,14 @@ from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import RoleCode, Verb
 from meedoen.activities.queries import OwnPlace, own_places
+from meedoen.casework.policy.plans import WHAT_IT_IS
 from meedoen.casework.queries import GoalCard, own_goals
 from meedoen.casework.queries.ladder import latest_of_each_scale, own_ladder_choices
+from meedoen.casework.queries.plans import own_plan
 from meedoen.casework.queries.wmo import own_routes
+from meedoen.casework.views.plan_paper import step_owner
 from meedoen.casework.views.wmo_words import story
+from meedoen.casework.vocabulary import GoalStatus
 from meedoen.look.parts import Event, Link, TaskRow
 from meedoen.outreach.queries import notices_about
 from meedoen.people.queries import SUBJECT, own_person_id, reveal
@@ -42,7 +46,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "card": card,
         "places": [_place_row(place) for place in places],
-        "goals": [(goal, _answers(goal)) for goal in own_goals(person_id)],
+        **_plan(person_id),
         "wmo_routes": [(route, story(route, at.date())) for route in own_routes(person_id, at.date())],
         "ladder": latest_of_each_scale(own_ladder_choices(person_id)),
         "consents": consents_that_hold(person_id, at.date()),
@@ -74,6 +78,21 @@ def _subjects(person_id: UUID) -> list[tuple[str, UUID]]:
     """The person, also as a double that was joined, and the notices that led to them: each was a look too."""
     persons = [person_id, *joined_into(person_id)]
     return [(SUBJECT, one) for one in persons] + [("notice", notice) for notice in notices_about(person_id)]
+
+
+def _plan(person_id: UUID) -> dict[str, object]:
+    """My goals with who does which step, the kind of plan, and when we look at it again."""
+    goals, plan = own_goals(person_id), own_plan(person_id)
+    runs = any(goal.status == GoalStatus.OPEN for goal in goals)
+    return {
+        "goals": [
+            (goal, _answers(goal), [(step, step_owner(step, own=True)) for step in goal.steps])
+            for goal in goals
+        ],
+        "plan": plan,
+        "kind_is": WHAT_IT_IS[plan.kind] if plan and plan.kind else "",
+        "review_on": plan.review_on if plan and runs else None,
+    }
 
 
 def _answers(goal: GoalCard) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ PAGES = {
     "own_pages": "Je eigen pagina",
     "caseload": "Lijst van mensen voor wie iemand het vaste contact is",
     "case": "Je dossier",
+    "plan_paper": "Je plan op papier",
     "wmo_paper": "De bladzijde over je vraag om hulp",
     "caseload_search": "Zoeken in de eigen lijst",
     "double_check": "Controle of er al een dossier van je is",

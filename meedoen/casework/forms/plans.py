@@ -147,6 +147,9 @@ class PlanPaperForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Kies gewoon of groot."},
     )
+    contacts = forms.BooleanField(
+        label="Zet erop wie de vaste contactpersoon is", required=False, initial=True
+    )
 
     def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
