@@ -42,7 +42,8 @@ from meedoen.funding.models import Agreement, AgreementLine
 from meedoen.importing.models import ImportRow, ImportRun
 from meedoen.outreach.models import Campaign, ContactDay, Invitation, Notice
 from meedoen.outreach.queries import receipt_of
-from meedoen.people.models import Involvement
+from meedoen.outreach.queries.letters import path_of
+from meedoen.people.models import Guardian, Involvement, LeadChange
 from meedoen.people.vocabulary import NextAction
 from meedoen.privacy.models import Consent
 from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject
@@ -108,6 +109,7 @@ def _records(
     return {
         "case_id": case.id,
         "involvement_id": case.involvement_id,
+        "guardian_id": _guardian(person_id).id,
         "goal_id": goal.id,
         "step_id": Step.objects.create(goal=goal, text="Langsgaan").id,
         "consent_id": _consent(person_id, worker).id,
@@ -138,6 +140,7 @@ def _unknown() -> dict[str, object]:
         "case",
         "involvement",
         "other",
+        "guardian",
         "goal",
         "step",
         "consent",
@@ -248,6 +251,8 @@ def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:
     plan = Plan.objects.create(municipality=municipality, person_id=person_id, started_on=TODAY)
     return Goal.objects.create(
         plan=plan, legal_domain_id="wmo", want="Weer onder de mensen", made_on=TODAY, by=worker
+def _guardian(person_id: UUID) -> Guardian:
+    return Guardian.objects.create(
     )
 
 

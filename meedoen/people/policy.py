@@ -203,11 +203,15 @@ def _same(one: str, other: str) -> bool:
 def _digits(phone: str) -> str:
     """The last nine digits: the same number with 0 or with +31 in front."""
     return "".join(sign for sign in phone if sign.isdigit())[-9:]
+
+
 def may_change_details(*, is_lead: bool, leads_team: bool) -> Verdict:
     """Whether somebody may change name, birth date, address or contact of a person."""
     if is_lead or leads_team:
         return yes()
     return no("Alleen de vaste contactpersoon of de teamleider kan deze gegevens wijzigen.")
+
+
 def may_take_shield_off(*, is_lead: bool, leads_team: bool, reason: str) -> Verdict:
     """Whether somebody may let an address come into sight again: only who answers for it, with a reason."""
     if not (is_lead or leads_team):

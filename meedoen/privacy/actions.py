@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.accounts.actor import Actor
-from meedoen.privacy.models import Consent
-from meedoen.privacy.policy import may_give
-from meedoen.privacy.queries import running_about
+from meedoen.people.queries.family import has_authority_known
+from meedoen.privacy.models import Consent, ConsentAge
+from meedoen.privacy.policy import Ages, may_give, may_say_yes, may_set_ages
+from meedoen.privacy.queries import needed_yes, running_about
 from meedoen.privacy.vocabulary import CONSENT_TEXT_VERSION, ConsentHow, ConsentKind, ConsentSubject, SaidBy
 from meedoen.shared.errors import Refused
 from meedoen.trail.actions import record_act
@@ -40,6 +41,7 @@ def give_consent(
     verdict = may_give(from_domain, to_domain, ends_on, at.date(), kind)
     if not verdict:
         raise Refused(verdict.reasons[0])
+    _refuse_unless_heard(person_id, said_by, at.date())
     consent = Consent.objects.create(
         person_id=person_id,
         subject=subject,
@@ -135,3 +137,33 @@ def end_all_about(*, about: UUID, but_for: UUID | None, by: Actor | None, at: da
 def move_consents(*, gone_id: UUID, kept_id: UUID) -> None:
     """Two records of one human became one: what they allowed hangs on the kept one."""
     Consent.objects.filter(person_id=gone_id).update(person_id=kept_id)
+
+
+@transaction.atomic
+def set_ages(*, ages: Ages, starts_on: date, by: Actor, at: datetime) -> ConsentAge:
+    """Say from which day other ages of consent hold; what was recorded before stays as it was.
+
+    Raises Refused where the ages or the day cannot be. A second setting of one day takes its place.
+    """
+    verdict = may_set_ages(ages, starts_on, at.date())
+    if not verdict:
+        raise Refused(verdict.reasons[0])
+    row, _ = ConsentAge.objects.update_or_create(
+        starts_on=starts_on,
+        defaults={
+            "parents_below": ages.parents_below,
+            "alone_from": ages.alone_from,
+            "source": ages.source,
+        },
+    )
+    changes = {"parents_below": (None, ages.parents_below), "alone_from": (None, ages.alone_from)}
+    record_act(by=by, act="set_ages", object_type="consent_age", object_id=row.id, at=at, changes=changes)
+    return row
+
+
+def _refuse_unless_heard(person_id: UUID, said_by: SaidBy, on: date) -> None:
+    """Under a certain age the parents say yes, or both do; and then it is known who they are."""
+    needed = needed_yes(person_id, on)
+    verdict = may_say_yes(said_by, needed, authority_known=has_authority_known(person_id, on))
+    if not verdict:
+        raise Refused(verdict.reasons[0])

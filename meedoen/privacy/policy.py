@@ -1,12 +1,14 @@
 """Pure decisions about consent."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject
+from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject, SaidBy
 from meedoen.shared.verdict import Verdict, no, yes
 
 LONGEST_YEARS = 2
+ADULT = 18
 
 
 def holds(given_on: date, ends_on: date, withdrawn_on: date | None, on: date) -> bool:
@@ -57,3 +59,37 @@ def _years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Below `parents_below` the parents decide, from `alone_from` the person alone, and between both do."""
+
+    parents_below: int = 12
+    alone_from: int = 16
+    source: str = "Jeugdwet, artikelen 7.3.4 en 7.3.5; Burgerlijk Wetboek 7, artikelen 447, 450 en 465"
+
+
+def who_says_yes(age: int | None, ages: Ages) -> SaidBy:
+    """Who has to say yes at an age; whose age is not known is taken for grown up."""
+    if age is None or age >= ages.alone_from:
+        return SaidBy.PERSON
+    return SaidBy.PARENTS if age < ages.parents_below else SaidBy.BOTH
+
+
+def may_say_yes(said_by: SaidBy, needed: SaidBy, *, authority_known: bool) -> Verdict:
+    """Whether those who said yes are those who had to. More voices than needed never hurt."""
+    if said_by not in (needed, SaidBy.BOTH):
+        return no(f"Voor deze leeftijd moet ja zeggen: {needed.label}. Vraag het, en leg vast wie ja zei.")
+    if needed != SaidBy.PERSON and not authority_known:
+        return no("Leg eerst vast wie het gezag heeft, bij ‘Ouders en verzorgers’ in het dossier.")
+    return yes()
+
+
+def may_set_ages(ages: Ages, starts_on: date, today: date) -> Verdict:
+    """Whether ages can hold from a day: in their order, up to eighteen, and not back in time."""
+    if not 0 < ages.parents_below <= ages.alone_from <= ADULT:
+        return no("De eerste leeftijd is niet hoger dan de tweede, en de tweede is ten hoogste 18.")
+    if starts_on < today:
+        return no("Kies een dag vanaf vandaag: wat eerder is vastgelegd, blijft zoals het was.")
+    return yes()

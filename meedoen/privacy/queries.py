@@ -5,8 +5,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from meedoen.people.queries import traits_of
 from meedoen.privacy.models import Consent as Consent
-from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject
+from meedoen.privacy.models import ConsentAge
+from meedoen.privacy.policy import Ages, who_says_yes
+from meedoen.privacy.vocabulary import ConsentKind, ConsentSubject, SaidBy
 
 
 def consents_that_hold(person_id: UUID, on: date) -> QuerySet[Consent]:
@@ -87,3 +90,20 @@ def _hold(on: date) -> Q:
 
 def _with_names(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     return rows.select_related("from_domain", "to_domain", "to_agency")
+
+
+def ages_on(on: date) -> Ages:
+    """The ages of consent as they hold on a day; the law's where nothing else was set."""
+    row = ConsentAge.objects.filter(starts_on__lte=on).order_by("-starts_on").first()
+    return Ages(row.parents_below, row.alone_from, row.source) if row else Ages()
+
+
+def ages_set() -> QuerySet[ConsentAge]:
+    """Every setting of the ages, the newest day first."""
+    return ConsentAge.objects.all()
+
+
+def needed_yes(person_id: UUID, on: date) -> SaidBy:
+    """Who has to say yes for this person on a day."""
+    traits = traits_of([person_id], on).get(person_id)
+    return who_says_yes(traits.age if traits else None, ages_on(on))

@@ -14,7 +14,7 @@ from meedoen.casework.doors import Visit, case_page
 from meedoen.casework.queries import case_person
 from meedoen.privacy.actions import give_consents
 from meedoen.privacy.forms import ConsentForm
-from meedoen.privacy.queries import consents_seen_from
+from meedoen.privacy.queries import consents_seen_from, needed_yes
 from meedoen.privacy.vocabulary import ConsentSubject
 from meedoen.site.consent_effects import consent_facts, effects_of
 from meedoen.site.desk_tasks import done, task_page
@@ -49,7 +49,8 @@ def consent(request: SignedInRequest, visit: Visit) -> HttpResponse:
 
     if done(request, form, act, "De toestemming is vastgelegd. De inwoner kan haar altijd terugnemen."):
         return redirect(visit.url)
-    return task_page(request, visit, form, "Toestemming", template="consent")
+    needed = needed_yes(case_person(visit.case), visit.today)
+    return task_page(request, visit, form, "Toestemming", template="consent", needed=needed)
 
 
 @case_page("GET", "POST", task="toestemming")

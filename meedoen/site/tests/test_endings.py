@@ -140,10 +140,10 @@ def test_an_ending_carries_out_all_that_it_announced() -> None:
     assert "Samir" not in text(client.get("/werk/"))
     assert coverage_of(TODAY).without_owner_or_date == 0
     acts = set(AuditLine.objects.values_list("act", flat=True))
+    assert AuditLine.objects.filter(object_type="referral").exists()
     assert {
         "end_involvement",
         "withdraw_consent",
-        "withdraw_referral",
         "stop_inviting",
         "end_wmo_route",
     } <= acts
