@@ -247,12 +247,19 @@ def _edited(municipality: Municipality, service: Service) -> dict[str, object]:
     }
 
 
+
+
 def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:
     plan = Plan.objects.create(municipality=municipality, person_id=person_id, started_on=TODAY)
     return Goal.objects.create(
         plan=plan, legal_domain_id="wmo", want="Weer onder de mensen", made_on=TODAY, by=worker
+
+
 def _guardian(person_id: UUID) -> Guardian:
     return Guardian.objects.create(
+        person_id=person_id, kind="parent", name="Ouder", starts_on=date(2026, 1, 1)
+
+
     )
 
 
@@ -358,6 +365,8 @@ def _campaign(case: Case, worker: object) -> dict[str, object]:
         campaign=campaign, involvement=involvement, day=day, starts_at=time(9), status="came"
     )
     return {"campaign_id": campaign.id, "day_id": day.id, "invitation_id": invitation.id}
+
+
 
 
 def _team(agency: Agency) -> object:
