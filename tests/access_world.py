@@ -10,14 +10,16 @@ from datetime import date, time, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.test import Client
 
-from meedoen.accounts.models import Agency, Municipality
+from meedoen.accounts.models import Agency, Municipality, User
 from meedoen.activities.models import Activity, Enrolment, Session
 from meedoen.assurance.models import Reminder, ReminderMail
 from meedoen.assurance.tickets import Ticket, ticket_text
 from meedoen.casework.models import (
     Case,
+    Conversation,
     Goal,
     Opening,
     Plan,
@@ -40,7 +42,8 @@ from meedoen.directory.models import (
 from meedoen.editing.models import Proposal
 from meedoen.funding.models import Agreement, AgreementLine
 from meedoen.importing.models import ImportRow, ImportRun
-from meedoen.outreach.models import Campaign, ContactDay, Invitation, Notice
+from meedoen.outreach.models import Campaign, ContactDay, Invitation, LetterBatch, LetterFile, Notice
+from meedoen.outreach.policy.letters import answer_code
 from meedoen.outreach.queries import receipt_of
 from meedoen.outreach.queries.letters import path_of
 from meedoen.people.models import Guardian, Involvement, LeadChange
@@ -110,14 +113,20 @@ def _records(
         "case_id": case.id,
         "involvement_id": case.involvement_id,
         "guardian_id": _guardian(person_id).id,
+        "user_id": worker.id,
+        "change_id": _lead_change(case, cast.tessa if municipality == cast.utrecht else cast.noor).id,
+        "slug": "te-laat",
         "goal_id": goal.id,
         "step_id": Step.objects.create(goal=goal, text="Langsgaan").id,
+        "conversation_id": _conversation(case, worker).id,
+        "kind": "first",
         "consent_id": _consent(person_id, worker).id,
         **_wmo_route(case, worker),
         "referral_id": _referral(case, funder, worker).id,
         "notice_id": notice.id,
         "receipt": receipt_of(notice),
         **_campaign(case, worker),
+        **_letters(case, worker),
         "ticket": _ticket(activity.service),
         "service_id": activity.service_id,
         **_published(activity.service),
@@ -138,11 +147,14 @@ def _records(
 def _unknown() -> dict[str, object]:
     names = (
         "case",
+        "user",
+        "change",
         "involvement",
         "other",
         "guardian",
         "goal",
         "step",
+        "conversation",
         "consent",
         "referral",
         "route",
@@ -151,6 +163,8 @@ def _unknown() -> dict[str, object]:
         "campaign",
         "day",
         "invitation",
+        "batch",
+        "letter_file",
         "service",
         "activity",
         "session",
@@ -169,7 +183,8 @@ def _unknown() -> dict[str, object]:
     )
     ids: dict[str, object] = {f"{name}_id": uuid4() for name in names}
     ids |= {"number": 1, "first": uuid4(), "second": uuid4(), "proposal_code": "geen-voorstel"}
-    ids |= {"instrument": "geen-instrument", "position": 99, "step_name": "bevestigd"}
+    ids |= {"slug": "bestaat-niet", "letter_code": "0000-0000-0000"}
+    ids |= {"instrument": "geen-instrument", "position": 99, "step_name": "bevestigd", "kind": "geen-soort"}
     return {**ids, "receipt": "geen-bon", "ticket": "geen-link", "code": "2026-H1", "split": "district"}
 
 
@@ -247,19 +262,42 @@ def _edited(municipality: Municipality, service: Service) -> dict[str, object]:
     }
 
 
+def _lead_change(case: Case, to_user: User) -> LeadChange:
+    """The lead of this case asked somebody to take over."""
+    lead = case.involvement.lead
+    return LeadChange.objects.create(
+        involvement=case.involvement,
+        from_user=lead,
+        to_user=to_user,
+        asked_by=lead,
+        asked_at=NOW,
+        due_on=now().date() + timedelta(days=7),
+    )
 
 
 def _goal(municipality: Municipality, person_id: UUID, worker: object) -> Goal:
     plan = Plan.objects.create(municipality=municipality, person_id=person_id, started_on=TODAY)
     return Goal.objects.create(
         plan=plan, legal_domain_id="wmo", want="Weer onder de mensen", made_on=TODAY, by=worker
+    )
 
 
 def _guardian(person_id: UUID) -> Guardian:
     return Guardian.objects.create(
         person_id=person_id, kind="parent", name="Ouder", starts_on=date(2026, 1, 1)
+    )
 
 
+def _conversation(case: Case, worker: object) -> Conversation:
+    """A talk of which the person can read what was said."""
+    return Conversation.objects.create(
+        case=case,
+        held_on=TODAY,
+        kind="home",
+        story="Over koken.",
+        summary="We spraken over koken.",
+        by=worker,
+        recorded_at=NOW,
     )
 
 
@@ -367,6 +405,44 @@ def _campaign(case: Case, worker: object) -> dict[str, object]:
     return {"campaign_id": campaign.id, "day_id": day.id, "invitation_id": invitation.id}
 
 
+def _letters(case: Case, worker: object) -> dict[str, object]:
+    """A letter to the person, made and not posted, with the code to answer by."""
+    campaign = Campaign.objects.create(
+        municipality=case.municipality,
+        agency=case.involvement.agency,
+        legal_domain=case.involvement.legal_domain,
+        name="Brieven",
+        status="running",
+        phone="030-0000000",
+        made_at=NOW,
+        by=worker,
+    )
+    day = ContactDay.objects.create(
+        campaign=campaign,
+        held_on=now().date() + timedelta(days=7),
+        starts_at=time(9),
+        ends_at=time(12),
+        area_code="WK034403",
+        place="Buurthuis",
+        address="Dreef 1",
+    )
+    invitation = Invitation.objects.create(
+        campaign=campaign, involvement=case.involvement, day=day, starts_at=time(9), status="invited"
+    )
+    batch = LetterBatch.objects.create(
+        campaign=campaign,
+        status="done",
+        invitation_ids=[str(invitation.id)],
+        total=1,
+        done=1,
+        asked_at=NOW,
+        by=worker,
+    )
+    file = LetterFile.objects.create(batch=batch, number=1, file_name="0001.pdf", letters=1)
+    path_of(file).parent.mkdir(parents=True, exist_ok=True)
+    path_of(file).write_bytes(b"%PDF-1.7")
+    code = answer_code(invitation.id, settings.SECRET_KEY)
+    return {"batch_id": batch.id, "letter_file_id": file.id, "letter_code": code}
 
 
 def _team(agency: Agency) -> object:
