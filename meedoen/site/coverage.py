@@ -137,6 +137,7 @@ def _page(tally: Tally, names: dict[str, str], links: dict[str, str]) -> dict[st
     return {
         "crumbs": crumbs(),
         "known": _text(tally.known),
+        "known_hidden": tally.known is None,
         "nobody": tally.known == 0,
         "nobody_loose": tally.nobody_loose,
         "states": _bars(tally.states, dict(CoverageState.choices), links),
