@@ -1,6 +1,6 @@
 """Pure planning of contact days: what fits, and who is invited when.
 
-The rule (docs/adr/0120-contact-days.md): at each time as many talks as there are workers; no more are invited
+The rule (docs/adr/0086-contact-days.md): at each time as many talks as there are workers; no more are invited
 than, going by the show rate, can be received; own district first, then the nearest with room; least recently
 reached first. The same input gives the same plan.
 """
@@ -134,7 +134,7 @@ def plan(
 
     In: `centres`: the middle of districts in RD metres by code. Where a middle is not known, only the own
     district counts, except for who has no district: they come where there is room.
-    Out: places in the order of days and times. Source: docs/adr/0120-contact-days.md.
+    Out: places in the order of days and times. Source: docs/adr/0086-contact-days.md.
     """
     queue = sorted({one.id: one for one in candidates}.values(), key=turn)
     days = [_OpenDay(room) for room in sorted(rooms, key=lambda room: (room.held_on, room.times, room.id))]

@@ -2,7 +2,7 @@
 
 Least recently reached comes first, silence is followed by another channel, and after a most number of tries
 inviting stops with a day on which somebody looks again. The sources name no number: these are settings of a
-campaign, and the terms here are choices of this project (docs/adr/0120-contact-days.md).
+campaign, and the terms here are choices of this project (docs/adr/0086-contact-days.md).
 """
 
 from collections.abc import Collection, Sequence
