@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import NOTICE_STATES, listed, mail_settings, networks, notice_working_days, site_url
+from config.environment import (
+    NOTICE_STATES,
+    daily_mail_hour,
+    listed,
+    mail_settings,
+    networks,
+    notice_working_days,
+    site_url,
+    whole_number,
+)
 from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,3 +112,26 @@ def test_the_address_of_the_site_is_a_scheme_and_a_name() -> None:
 def test_what_is_no_address_of_a_site_is_refused(text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="MEEDOEN_URL"):
         site_url(text)
+
+
+def test_the_mail_of_the_day_has_an_hour_and_is_off_without_a_mail_server() -> None:
+    assert daily_mail_hour("7", has_mail=True) == 7
+    assert daily_mail_hour("0", has_mail=True) == 0
+    assert daily_mail_hour("7", has_mail=False) is None
+    assert daily_mail_hour(" Uit ", has_mail=True) is None
+
+
+@pytest.mark.parametrize("text", ["24", "-1", "", "zeven", "7.5", "²"])
+def test_an_hour_that_is_none_is_refused_in_dutch(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="heel getal van 0 tot en met 23"):
+        daily_mail_hour(text, has_mail=False)
+
+
+@pytest.mark.parametrize(("text", "fits"), [("1", True), ("60", True), ("0", False), ("61", False)])
+def test_the_term_of_a_hand_over_stays_within_its_bounds(text: str, fits: bool) -> None:
+    given = {"least": 1, "most": 60, "example": 5}
+    if fits:
+        assert whole_number("MEEDOEN_REFERRAL_WORKING_DAYS", text, **given) == int(text)
+    else:
+        with pytest.raises(ImproperlyConfigured, match="MEEDOEN_REFERRAL_WORKING_DAYS"):
+            whole_number("MEEDOEN_REFERRAL_WORKING_DAYS", text, **given)
