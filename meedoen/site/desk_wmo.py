@@ -54,14 +54,14 @@ def wmo_rows(
             continue
         lead = one.case.involvement.lead
         is_late = one.term.standing == TermStanding.LATE
-        due = f"uiterlijk {day(one.term.due_on, today)}"
+        action, due = str(one.term.kind.label), f"uiterlijk {day(one.term.due_on, today)}"
         rows.append(
             PersonRow(
                 name=card.name,
                 url=reverse("casework:wmo_route", args=[one.case.id, one.route_id]),
                 details=[f"contactpersoon {lead.name}"] if with_lead and lead else [],
-                next_action=str(one.term.kind.label),
-                due=due if is_late else f"{due}, {term_words(one.term)}",
+                next_action=action if is_late else f"{action}, {due}",
+                due=due if is_late else term_words(one.term),
                 late=is_late,
             )
         )

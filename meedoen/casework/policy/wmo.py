@@ -152,6 +152,8 @@ def running_term(terms: Sequence[Term]) -> Term | None:
 
 def term_words(term: Term) -> str:
     """How a term stands, in words after its name: "loopt af over 3 dagen", "te laat, 2 dagen"."""
+    if term.kind == WmoTerm.OWN_PLAN and term.met_on is not None:
+        return "ontvangen"
     if term.standing == TermStanding.LATE:
         return f"te laat, {_days(-term.left)}"
     if term.standing == TermStanding.STILL:

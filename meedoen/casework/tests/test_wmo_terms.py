@@ -227,6 +227,7 @@ def test_the_terms_of_a_route_from_report_to_decision() -> None:
     assert _told(begun, date(2026, 9, 9))[0] == (WmoTerm.OWN_PLAN, TermStanding.OVER)
     planned = replace(begun, own_plan_received_on=date(2026, 9, 10))
     assert _told(planned, date(2026, 9, 12))[0] == (WmoTerm.OWN_PLAN, TermStanding.MET)
+    assert term_words(terms_of(planned, date(2026, 9, 12))[0]) == "ontvangen"
     assert _told(ROUTE, date(2026, 10, 2)) == [
         (WmoTerm.OWN_PLAN, TermStanding.OVER),
         (WmoTerm.INVESTIGATION, TermStanding.MET),

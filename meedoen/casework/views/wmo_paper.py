@@ -28,7 +28,7 @@ def route_pdf(card: RouteCard, *, name: str, today: date) -> bytes:
         "title": "Je vraag om hulp: wat er gebeurt",
         "name": name,
         "question": _cut(card.question),
-        "parts": [{"title": part.title, "text": part.text, "done": part.done} for part in story(card, today)],
+        "parts": [{"title": part.title, "text": part.text} for part in story(card, today)],
         "helper": {"name": helper.name, "place": helper.place, "phone": helper.phone} if helper else None,
         "made": f"Gemaakt op {said(today)}. Er kan daarna iets veranderd zijn.",
     }
