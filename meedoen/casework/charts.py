@@ -26,6 +26,15 @@ NAMES = {View.PERSON: "De inwoner zelf", View.WORKER: "De medewerker"}
 LOOKS = {View.PERSON: (WARM, "circle", [5, 4]), View.WORKER: (DEEP, "square", [1, 0])}
 """Colour, sign and dashes of a line, so that colour is never all that tells."""
 
+LEGEND = {
+    "title": None,
+    "orient": "top",
+    "symbolSize": 90,
+    "symbolStrokeWidth": 0,
+    "labelFontSize": SIZE,
+    "labelColor": INK_SOFT,
+}
+
 
 def can_draw() -> bool:
     """Whether the package that draws (the extra `charts`) is here. Without it the table tells the same."""
@@ -60,15 +69,7 @@ def _spec(trend: ItemTrend) -> dict[str, Any]:
     def told(values: tuple[Any, ...]) -> dict[str, Any]:
         return {"field": "view", "type": "nominal", "scale": {"domain": names, "range": list(values)}}
 
-    legend = {
-        "title": None,
-        "orient": "top",
-        "symbolSize": 90,
-        "symbolStrokeWidth": 0,
-        "labelFontSize": SIZE,
-        "labelColor": INK_SOFT,
-    }
-    colour = {**told(colours), "legend": legend}
+    colour = {**told(colours), "legend": LEGEND}
     return {
         "width": WIDTH,
         "height": HEIGHT,
