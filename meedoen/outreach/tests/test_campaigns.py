@@ -209,13 +209,14 @@ def test_nobody_is_taken_off_a_day_that_could_then_not_receive_who_was_invited()
 
 def test_who_died_or_asked_for_rest_since_the_start_is_not_tried_any_more() -> None:
     cast, by = world()
-    one, other = known(cast), known(cast, "Rust")
+    one, other, hidden = known(cast), known(cast, "Rust"), known(cast, "Schuil")
     campaign, _ = running_campaign(by)
-    assert len(invitations_due(campaign.id, TODAY)["letter"]) == 2
+    assert len(invitations_due(campaign.id, TODAY)["letter"]) == 3
+    Person.objects.filter(id=hidden.person_id).update(shielded=True)
     leave_alone(involvement_id=other.id, until=date(2026, 12, 1), by=by, at=NOW)
     assert invitations_due(campaign.id, TODAY)["letter"] == [invitation_of(one).id]
     fill(campaign_id=campaign.id, by=by, at=NOW)
-    assert invitation_of(other).status == InvitationStatus.STOPPED
+    assert [invitation_of(who).status for who in (other, hidden)] == [InvitationStatus.STOPPED] * 2
     other.refresh_from_db()
     assert (other.next_action, other.next_action_on) == (NextAction.ASK_AGAIN, date(2026, 12, 1))
 

@@ -66,12 +66,13 @@ def reach_of(persons: Iterable[UUID]) -> dict[UUID, Reach]:
 
 
 def may_be_invited(involvements: Iterable[UUID]) -> set[UUID]:
-    """Of these involvements those that still run, of somebody who lives and did not ask to be left alone."""
+    """Of these involvements those that run, of somebody who lives, is not shielded and asked for no rest."""
     rows = Involvement.objects.filter(
         id__in=set(involvements),
         ends_on__isnull=True,
         left_alone_until__isnull=True,
         person__died_on__isnull=True,
+        person__shielded=False,
     )
     return set(rows.values_list("id", flat=True))
 
