@@ -144,7 +144,9 @@ def test_hanna_makes_an_instrument_on_the_pages(client: Client) -> None:
     assert client.post(page + "stand/", {"on": "1"}).status_code == 302
     row = Instrument.objects.get(code="tuin-en-zin")
     assert (row.in_use, row.legal_domains, row.items.get().level_names) == (True, ["wmo"], ["weinig", "veel"])
-    assert "weinig, veel" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert "weinig, veel" in shown
+    assert "Alleen in: Wmo 2015." in shown
 
 
 @pytest.mark.parametrize(

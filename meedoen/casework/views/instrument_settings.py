@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
+from meedoen.accounts.models import LegalDomain
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.actions.instrument_settings import (
     add_instrument,
@@ -162,6 +163,7 @@ def _one(request: SignedInRequest, row: Instrument, problem: str = "") -> HttpRe
     context = {
         "instrument": row,
         "asks_leave": asks_leave(row.code),
+        "domains": LegalDomain.objects.filter(code__in=row.legal_domains).values_list("name", flat=True),
         "problem": problem,
         "crumbs": crumbs(Link("Meetinstrumenten", reverse(LIST))),
     }

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 
 from meedoen.accounts.actor import SignedInRequest
@@ -55,7 +56,7 @@ def measurements(request: SignedInRequest, visit: Visit) -> HttpResponse:
             one.name,
             reverse("casework:trend", args=[case_id, one.code]),
             f"{one.times} keer, de laatste keer een {one.last_moment.label}",
-            f"{one.last_on.day}-{one.last_on.month}-{one.last_on.year}",
+            date_format(one.last_on, "j F Y"),
         )
         for one in done
     ]
