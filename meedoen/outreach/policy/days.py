@@ -100,6 +100,7 @@ def for_outsiders(figures: CampaignFigures) -> CampaignFigures:
         not_seen=_shown(figures.not_seen),
         people_by_district=all_there,
         came_by_district=came_there,
+        tries=dict.fromkeys(figures.tries),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 
@@ -79,7 +79,7 @@ def outcome(request: SignedInRequest, day_id: UUID, invitation_id: UUID) -> Http
     day = get_object_or_404(desk_days(by, at.date()), id=day_id)
     rows = [row for row in desk_rows(day, by=by, on=at.date()) if row.invitation.id == invitation_id]
     if not rows:
-        get_object_or_404(day.invitations.none(), id=invitation_id)
+        raise Http404
     form = OutcomeForm(
         request.POST if request.method == "POST" else None, initial={"outcome": rows[0].invitation.outcome}
     )
