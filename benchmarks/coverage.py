@@ -1,7 +1,7 @@
 """The count of the guarantee and its page's counts at 13,000 people, and handing on a caseload of 500.
 
-The count against a loop over the rows with the ORM that finds the same, and against a bare count of the rows in
-SQL. Goal: at most 1/3 of the loop, one query. Handing on 500 against saving each row by itself: at most 1/3.
+The count against a loop over the rows with the ORM that finds the same, and against a bare count in SQL.
+Goal: at most 1/3 of the loop, one query. Handing on 500 against saving each row by itself: at most 1/3.
 """
 
 from kit.measure import Outcome, at_most, compare, outcome, queries_of, report, set_up_django
