@@ -65,7 +65,7 @@ def test_from_a_draft_to_the_figures(client: Client, clock: Clock) -> None:
     answer = client.post(desk, {"person": mine.id, "mark": "present"})
     assert answer["Location"] == f"{desk}#rij-{mine.id}"
     listed = text(client.get(desk))
-    assert "?soort=contact_day" in listed and "/overdragen/" in listed
+    assert "?talk=contact_day" in listed and "/overdragen/" in listed
     client.post(f"{desk}uitkomst/{mine.id}/", {"outcome": DayOutcome.TO_TEAM})
     client.post(f"{desk}sluiten/")
     figures = text(client.get(page + "cijfers/"))

@@ -167,7 +167,7 @@ def _expected(row: DeskRow, cards: dict[UUID, PersonCard], day: ContactDay) -> E
         mark=marks.get(InvitationStatus(invitation.status), ""),
         status=str(InvitationStatus(invitation.status).label),
         outcome=str(DayOutcome(invitation.outcome).label) if invitation.outcome else "",
-        talk_url=f"{_case_url('desk:conversation', row)}?soort=contact_day"
+        talk_url=f"{_case_url('desk:conversation', row)}?talk=contact_day"
         if is_here and row.case_id
         else "",
         outcome_url=outcome_url if is_here else "",
