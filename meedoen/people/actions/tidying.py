@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
 from meedoen.people.models import HouseholdMember, Involvement, Person, PersonDetails, ShieldChange
-from meedoen.people.queries.endings import TOLD_ONCE, running_beside
+from meedoen.people.queries.endings import running_beside, unseen_endings
 from meedoen.people.vocabulary import EndReason, NextAction
 from meedoen.trail.actions import record_act
 
@@ -22,10 +22,7 @@ def knew_of_ending(*, involvement_ids: Iterable[UUID], by: Actor, at: datetime) 
 @transaction.atomic
 def see_ending(*, involvement_id: UUID, by: Actor, at: datetime) -> bool:
     """The lead read that this ended. Gives whether there was something to read."""
-    rows = Involvement.objects.filter(
-        id=involvement_id, lead_id=by.user_id, agency_id=by.agency_id, ends_on__isnull=False
-    )
-    seen = rows.filter(end_reason__in=TOLD_ONCE, end_seen_at__isnull=True).update(end_seen_at=at)
+    seen = unseen_endings(by).filter(id=involvement_id).update(end_seen_at=at)
     if seen:
         record_act(by=by, act="see_ending", object_type="involvement", object_id=involvement_id, at=at)
     return bool(seen)

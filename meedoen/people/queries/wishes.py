@@ -48,7 +48,7 @@ def own_rest(person_id: UUID, on: date) -> list[Rest]:
     found = rows.order_by("left_alone_until").values_list(
         "agency__name", "legal_domain__name", "left_alone_until"
     )
-    return [Rest(agency, domain, until) for agency, domain, until in found]
+    return [Rest(agency, domain, until) for agency, domain, until in found if until]
 
 
 def _cards(which: Q) -> list[SetAside]:
