@@ -57,8 +57,8 @@ letter_urls = [
 ]
 answer_urls = [
     path("uitnodiging/", answering.answer_code, name="answer_code"),
-    path("uitnodiging/<str:code>/", answering.answer, name="answer"),
-    path("uitnodiging/<str:code>/afspraak.ics", answering.answer_calendar, name="answer_calendar"),
+    path("uitnodiging/<str:letter_code>/", answering.answer, name="answer"),
+    path("uitnodiging/<str:letter_code>/afspraak.ics", answering.answer_calendar, name="answer_calendar"),
     path("koppeling/bezorging/", delivery.delivered, name="delivered"),
 ]
 urlpatterns = [

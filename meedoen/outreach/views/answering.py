@@ -44,21 +44,21 @@ def answer_code(request: HttpRequest) -> HttpResponse:
             return refused
         code = tidy_code(form.cleaned_data["code"])
         if appointment_by_code(code, on=now().date()) is not None:
-            return redirect("outreach:answer", code=code)
+            return redirect("outreach:answer", letter_code=code)
         form.add_error("code", NO_SUCH_CODE)
     return render(request, "outreach/answer_code.html", {"form": form})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, code: str) -> HttpResponse:
+def answer(request: HttpRequest, letter_code: str) -> HttpResponse:
     """Day, time and place; another time, a no, or a call. Each answer is a form that is posted."""
     if refused := _too_often(request):
         return refused
     at = now()
-    found = _found(code, at.date())
+    found = _found(letter_code, at.date())
     if found.over:
-        return render(request, "outreach/answer_over.html", _context(found, code), status=410)
+        return render(request, "outreach/answer_over.html", _context(found, letter_code), status=410)
     times = _times(found, at.date())
     chosen = request.POST if "time" in request.POST or "choose" in request.POST else None
     form = ChooseTimeForm(chosen, times=times)
@@ -69,26 +69,26 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
             change_time(invitation_id=found.invitation_id, day_id=day_id, starts_at=starts_at, at=at)
 
         if carried_out(form, move):
-            return redirect(_page(code, "verzet"))
+            return redirect(_page(letter_code, "verzet"))
     for name, act in _acts(found).items():
         if name in request.POST and done(request, act, ""):
-            return redirect(_page(code, name))
-    context = {"form": form, "has_times": bool(times), **_context(found, code)}
+            return redirect(_page(letter_code, name))
+    context = {"form": form, "has_times": bool(times), **_context(found, letter_code)}
     context["said"] = request.GET.get("gedaan", "")
     return render(request, "outreach/answer.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
 @require_safe
-def answer_calendar(request: HttpRequest, code: str) -> HttpResponse:
+def answer_calendar(request: HttpRequest, letter_code: str) -> HttpResponse:
     """The appointment for somebody's own calendar."""
     if refused := _too_often(request):
         return refused
     at = now()
-    found = _found(code, at.date())
+    found = _found(letter_code, at.date())
     if not found.is_open or found.day is None:
         raise Http404
-    address = request.build_absolute_uri(_page(code))
+    address = request.build_absolute_uri(_page(letter_code))
     response = HttpResponse(calendar_of(found, address=address, at=at), content_type="text/calendar")
     response["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
     return response
