@@ -16,7 +16,7 @@ from meedoen.demo.dice import Dice
 from meedoen.demo.offer import Group, Offer, Provider
 from meedoen.demo.offer_words import WORK_LIKE
 from meedoen.demo.programme import Programme
-from meedoen.demo.rows import AgreementLineRow, AgreementRow, PaymentRow
+from meedoen.demo.rows_of_money import AgreementLineRow, AgreementRow, PaymentRow
 from meedoen.demo.size import Size
 from meedoen.funding.vocabulary import AgreementKind, PriceBasis
 

@@ -272,6 +272,10 @@ class ConversationRow:
     agreed: str
     by_id: UUID
     recorded_at: datetime
+    talk: str = "free"
+    summary: str = ""
+    person_says: str = ""
+    person_said_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -280,6 +284,8 @@ class PlanRow:
     municipality_id: UUID
     person_id: UUID
     started_on: date
+    kind: str = ""
+    review_on: date | None = None
     interests: list[str] = field(default_factory=list)
     parts_of_week: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -308,6 +314,8 @@ class StepRow:
     text: str
     due_on: date
     done_on: date | None = None
+    owner: str = "person"
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -366,37 +374,3 @@ class NoticeRow:
     involvement_id: UUID | None = None
     closed_on: date | None = None
     close_reason: str = ""
-
-
-@dataclass(frozen=True)
-class AgreementRow:
-    id: UUID
-    municipality_id: UUID
-    funder_id: UUID
-    provider_id: UUID
-    name: str
-    kind: str
-    reference: str
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True)
-class AgreementLineRow:
-    id: UUID
-    agreement_id: UUID
-    service_id: UUID
-    name: str
-    people: int
-    half_days: int
-    ladder_steps: int | None
-    price_basis: str
-    unit_price: Decimal
-
-
-@dataclass(frozen=True)
-class PaymentRow:
-    id: UUID
-    line_id: UUID
-    paid_on: date
-    amount: Decimal

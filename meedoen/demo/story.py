@@ -22,6 +22,7 @@ from meedoen.demo.need import Need, need_of
 from meedoen.demo.notices import NoticeMaker
 from meedoen.demo.offer import Offer, OfferMaker
 from meedoen.demo.places import City
+from meedoen.demo.plans import PlanStory, story_of_plans
 from meedoen.demo.population import Registry, Resident, on_benefit
 from meedoen.demo.programme import Programme, ProgrammeMaker
 from meedoen.demo.rows import CapacityRow, DetailsRow, InvolvementRow, NoticeRow, PersonRow, UserRow
@@ -64,6 +65,7 @@ class Story:
     measured: Measured
     contact_days: ContactDays
     hand_overs: HandOvers
+    plan_story: PlanStory
     joke_user_id: UUID
 
     @property
@@ -110,6 +112,8 @@ class Story:
             casework.cases,
             casework.conversations,
             list(casework.plans.values()),
+            self.plan_story.moves,
+            self.plan_story.reviews,
             casework.goals,
             casework.steps,
             casework.measurements,
@@ -241,6 +245,7 @@ class Teller:
                 fatima=users["fatima"].id,
                 bram=users["bram"].id,
             ),
+            story_of_plans(self._dice("plans"), self.days, casework, joke.id),
             users["joke"].id,
         )
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 from meedoen.accounts.models import Agency, Membership, Team, User
 from meedoen.activities.models import Activity, Attendance, Enrolment, Session
 from meedoen.areas.models import AreaFigure
-from meedoen.demo import contact_days, rows_of_need
+from meedoen.demo import contact_days, rows_of_money, rows_of_need
 from meedoen.demo import rows as demo_rows
 from meedoen.demo.writing_people import PEOPLE
 from meedoen.directory.models import (
@@ -61,9 +61,9 @@ TABLES: dict[type, type[Model]] = PEOPLE | {
     contact_days.StaffingRow: Staffing,
     contact_days.InvitationRow: Invitation,
     contact_days.TryRow: Try,
-    demo_rows.AgreementRow: Agreement,
-    demo_rows.AgreementLineRow: AgreementLine,
-    demo_rows.PaymentRow: Payment,
+    rows_of_money.AgreementRow: Agreement,
+    rows_of_money.AgreementLineRow: AgreementLine,
+    rows_of_money.PaymentRow: Payment,
     rows_of_need.PlaceAttributeRow: Attribute,
     rows_of_need.SearchesRow: NotFoundCount,
     rows_of_need.FigureRow: AreaFigure,

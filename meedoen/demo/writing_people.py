@@ -18,6 +18,8 @@ from meedoen.casework.models import (
     LadderChoice,
     Measurement,
     Plan,
+    PlanMove,
+    PlanReview,
     Referral,
     ReferralTurn,
     ScaleStep,
@@ -25,7 +27,7 @@ from meedoen.casework.models import (
     WmoRoute,
     WmoSuspension,
 )
-from meedoen.demo import hand_overs, rows_of_measuring, wmo
+from meedoen.demo import hand_overs, plans, rows_of_measuring, wmo
 from meedoen.demo import rows as demo_rows
 from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.privacy.models import Consent
@@ -37,6 +39,8 @@ PEOPLE: dict[type, type[Model]] = {
     demo_rows.CaseRow: Case,
     demo_rows.ConversationRow: Conversation,
     demo_rows.PlanRow: Plan,
+    plans.PlanMoveRow: PlanMove,
+    plans.PlanReviewRow: PlanReview,
     demo_rows.GoalRow: Goal,
     demo_rows.StepRow: Step,
     demo_rows.MeasurementRow: Measurement,
