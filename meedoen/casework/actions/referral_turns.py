@@ -8,7 +8,7 @@ from uuid import UUID
 
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.queries import workers_with_cases
-from meedoen.casework.models import Referral, ReferralTurn
+from meedoen.casework.models import Case, Referral, ReferralTurn
 from meedoen.casework.policy.referrals import term_of
 from meedoen.casework.queries.referrals import consented, term_in_working_days
 from meedoen.casework.vocabulary import ReferralStatus, TurnAnswer
@@ -23,7 +23,12 @@ NOBODY_WORKS = "Daar werkt nu niemand die kan antwoorden."
 
 
 def locked(referral_id: UUID) -> Referral:
-    """The hand-over, held until the transaction ends."""
+    """The hand-over, held until the transaction ends; before it the involvement of who sent it.
+
+    What ends that involvement holds the two in the same order: so neither waits for the other for ever.
+    """
+    sender = Case.objects.select_for_update(of=("involvement",)).select_related("involvement")
+    sender.filter(referrals=referral_id).first()
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case__involvement")
     return rows.get(id=referral_id)
 
