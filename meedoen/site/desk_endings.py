@@ -105,7 +105,7 @@ def death(request: SignedInRequest, visit: Visit) -> HttpResponse:
     )
 
 
-@door("POST", verb=Verb.SEE_CASELOAD)
+@door("POST", verb=Verb.WORK_AT_DESK)
 def ending_seen(request: SignedInRequest, involvement_id: UUID) -> HttpResponse:
     """The lead read that a case was closed; it leaves the list."""
     if not see_ending(involvement_id=involvement_id, by=request.actor, at=now()):

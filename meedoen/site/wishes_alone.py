@@ -1,4 +1,4 @@
-"""The wish to be left alone: recorded, taken back, set aside for unsafety or nuisance; and who reads of that."""
+"""The wish to be left alone: recorded, taken back, set aside for unsafety or nuisance; who reads of that."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from meedoen.site.forms.endings import NothingToFillIn, RestForm, SetAsideForm
 FOLLOWS_FROM_REST = (
     "Niemand van jullie plant contact voor die dag. Ook een uitnodiging voor een wijkcontactdag wacht.",
     "Op die dag vraagt de vaste contactpersoon of contact weer goed is.",
-    "De inwoner kan de wens elke dag terugnemen. De wens heeft geen gevolgen voor een uitkering of voor hulp.",
+    "De inwoner kan de wens elke dag terugnemen. Dat heeft geen gevolgen voor een uitkering of voor hulp.",
 )
 FOLLOWS_FROM_TAKING_BACK = (
     "De wens is weg. Vandaag staat op je lijst: contact leggen.",
@@ -80,7 +80,7 @@ def rest_back(request: SignedInRequest, visit: Visit) -> HttpResponse:
 
 @case_page("GET", "POST", task="rust/opzij")
 def rest_aside(request: SignedInRequest, visit: Visit) -> HttpResponse:
-    """Set the wish aside, for unsafety or nuisance alone, with a reason that the person and the officer read."""
+    """Set the wish aside, for unsafety or nuisance alone; the person and the officer read the reason."""
     if not _has_wish(visit):
         return redirect("ending:rest", case_id=visit.case.id)
     form = SetAsideForm(
@@ -121,8 +121,9 @@ def set_aside_list(request: SignedInRequest) -> HttpResponse:
 
 
 def _has_wish(visit: Visit) -> bool:
-    until = visit.case.involvement.left_alone_until
-    return until is not None and until > visit.today
+    involvement = visit.case.involvement
+    until = involvement.left_alone_until
+    return until is not None and until > visit.today and involvement.ends_on is None
 
 
 def _names(visit: Visit) -> tuple[str, ...]:

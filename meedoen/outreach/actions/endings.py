@@ -5,19 +5,24 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
 from meedoen.outreach.models import Invitation, NetworkEntry, Notice, Pause
-from meedoen.outreach.vocabulary import InvitationStatus
+from meedoen.outreach.queries.inviting import WAITING
+from meedoen.outreach.vocabulary import CampaignStatus, InvitationStatus
 from meedoen.trail.actions import record_act
 
-STILL_OPEN = (InvitationStatus.PLANNED, InvitationStatus.INVITED, InvitationStatus.MOVED)
+STILL_OPEN = Q(status__in=WAITING) | Q(
+    status=InvitationStatus.MISSED, campaign__status=CampaignStatus.RUNNING
+)
+"""Who would be invited again: also who missed a day of a campaign that goes on."""
 
 
 @transaction.atomic
 def stop_inviting(*, involvement_ids: list[UUID], by: Actor, at: datetime) -> int:
     """No letter, mail or call any more, and no sign in a network that somebody is known. Gives how many."""
-    open_ones = Invitation.objects.filter(involvement_id__in=involvement_ids, status__in=STILL_OPEN)
+    open_ones = Invitation.objects.filter(STILL_OPEN, involvement_id__in=involvement_ids)
     ids = list(open_ones.values_list("id", flat=True))
     for invitation_id in ids:
         Invitation.objects.filter(id=invitation_id).update(

@@ -278,6 +278,20 @@ def test_another_agency_reads_of_a_death_once(clock: Clock) -> None:
     assert fatima.post(seen).status_code == 404
 
 
+def test_a_provider_reads_of_a_death_too(clock: Clock) -> None:
+    cast, case, address = _world()
+    _placed(cast, case, "Koken")
+    Involvement.objects.filter(agency=cast.linde).update(lead=cast.carla)
+    signed_in(cast.bram).post(address + "overleden/", {"on": "2026-09-13", "sure": "on"})
+    clock.time += timedelta(days=3)
+    carla = signed_in(cast.carla)
+    assert "Samir Amrani" in text(carla.get("/werk/"))
+    theirs = Involvement.objects.get(agency=cast.linde)
+    assert theirs.end_reason == "died"
+    carla.post(f"/werk/gesloten/{theirs.id}/gezien/")
+    assert "Samir Amrani" not in text(carla.get("/werk/"))
+
+
 def test_who_comes_back_goes_on_with_the_same_case_and_lead(clock: Clock) -> None:
     cast, case, address = _world()
     Conversation.objects.create(
@@ -305,7 +319,7 @@ def test_who_comes_back_goes_on_with_the_same_case_and_lead(clock: Clock) -> Non
     ],
 )
 def test_coming_back_tells_nothing_of_whom_was_not_named(posted: dict[str, str]) -> None:
-    cast, case, address = _world()
+    cast, _, address = _world()
     signed_in(cast.bram).post(address + "afsluiten/", {"reason": "not_needed"})
     page = text(signed_in(cast.bram).post("/werk/dossiers/terug/", posted))
     assert "Hier is geen gesloten dossier met deze naam en geboortedatum." in page
