@@ -8,6 +8,7 @@ from django_tasks import task
 from meedoen.accounts.actor import Actor
 from meedoen.accounts.queries import actor_of
 from meedoen.accounts.vocabulary import Verb
+from meedoen.outreach.actions import climb_notices
 from meedoen.outreach.actions.days import keep_days
 from meedoen.outreach.actions.letters import (
     GONE,
@@ -30,6 +31,11 @@ logger = logging.getLogger(__name__)
 
 MESSAGES_A_TURN = 30
 ANSWERS_A_TURN = 50
+
+
+def keep_notices() -> None:
+    """Tell the next one up of each notice whose day has passed."""
+    climb_notices(at=now())
 
 
 @task()

@@ -39,6 +39,15 @@ class Urgency(models.TextChoices):
     CAN_WAIT = "can_wait", "het kan even wachten"
 
 
+URGENCY_WORKING_DAYS: dict[str, int] = {Urgency.TODAY: 0, Urgency.WEEK: 3}
+"""Within how many working days a notice is picked up at most, whatever the term of the installation is.
+The words say it themselves; "it can wait" has the term of `NOTICE_WORKING_DAYS`."""
+
+CLIMBS_AFTER_WORKING_DAYS = 2
+"""A notice that is late is the team lead's the day after its date, and so many working days later policy's.
+A choice of this project: the sources name no term."""
+
+
 class ClimbedTo(models.TextChoices):
     """Who was told that a notice was not picked up in time."""
 

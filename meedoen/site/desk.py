@@ -73,6 +73,10 @@ ROOMS: tuple[tuple[Verb, TaskRow], ...] = (
     (Verb.SEE_MONITOR, TaskRow("Cijfers", "/werk/cijfers/", "het beeld van de gemeente, zonder personen")),
     (
         Verb.SEE_MONITOR,
+        TaskRow("Signalen die te laat zijn", "/werk/cijfers/signalen/", "per team, zonder namen"),
+    ),
+    (
+        Verb.SEE_MONITOR,
         TaskRow("Contactdagen in cijfers", "/werk/cijfers/contactdagen/", "wie kwam, en wat eruit kwam"),
     ),
     (

@@ -16,17 +16,28 @@ from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.doors import crumbs
 from meedoen.casework.queries import cases
-from meedoen.look.parts import Link
-from meedoen.outreach.actions import close_notice, make_contact, take_notice
-from meedoen.outreach.forms import CloseForm
+from meedoen.directory.queries import term_choices
+from meedoen.directory.vocabulary import TaxonomyCode
+from meedoen.look.parts import Event, Link
+from meedoen.outreach.actions import close_notice, join_notice, make_contact, take_notice
+from meedoen.outreach.forms import CloseForm, JoinForm
 from meedoen.outreach.models import Notice
 from meedoen.outreach.permissions import has_taken
 from meedoen.outreach.policy import may_become, may_take
-from meedoen.outreach.queries import district_name, notices, open_notices
-from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind
+from meedoen.outreach.queries import (
+    LikelySame,
+    climbed_by_team,
+    district_name,
+    joined_to,
+    likely_the_same,
+    notices,
+    open_notices,
+)
+from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind, Urgency
 from meedoen.people.actions import NewPerson
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
+from meedoen.shared.suppression import is_small
 from meedoen.site.desk_new import Beginning, begin
 from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_words import day, notice_row
@@ -112,22 +123,91 @@ def close(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
     return _notice_page(request, found, form, at)
 
 
+@door("POST", verb=Verb.TAKE_NOTICE)
+def join(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """This notice is about the same resident as another one of the team, which goes on for both."""
+    at, by = now(), request.actor
+    found = get_object_or_404(notices(by), id=notice_id)
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Kies het signaal dat over dezelfde inwoner gaat.")
+        return redirect("desk:notice", notice_id=found.id)
+    into = get_object_or_404(notices(by), id=form.cleaned_data["into"])
+    try:
+        with transaction.atomic():
+            join_notice(notice_id=found.id, into_id=into.id, by=by, at=at)
+    except Refused as refused:
+        messages.warning(request, refused.message)
+        return redirect("desk:notice", notice_id=found.id)
+    messages.success(request, "De signalen horen bij elkaar. Beide melders lezen op hun bon hoe ver het is.")
+    return redirect("desk:notice", notice_id=into.id)
+
+
+@door("GET", verb=Verb.SEE_MONITOR)
+def late_notices(request: SignedInRequest) -> HttpResponse:
+    """For policy: which teams do not get to their notices. Counts of notices, without names."""
+    municipality_id = request.actor.municipality_id
+    counts = climbed_by_team(municipality_id) if municipality_id else []
+    rows = [(team, "minder dan 10" if is_small(count) else str(count)) for team, count in counts]
+    return render(request, "site/desk/late_notices.html", {"rows": rows, "crumbs": crumbs()})
+
+
 def _notice_page(request: SignedInRequest, found: Notice, form: CloseForm, at: datetime) -> HttpResponse:
     by = request.actor
     _record_look(request, found, at)
     mine = has_taken(by, found)
+    goes_on_here = found.joined_to_id is None
     context = {
         "notice": found,
         "facts": _facts(found, at),
         "form": form,
         "case": cases(by, at.date()).filter(involvement=found.involvement).first(),
-        "can_take": bool(may_take(found.status, mine)),
+        "can_take": goes_on_here and bool(may_take(found.status, mine)),
         "take_over": found.taken_by_id is not None,
-        "can_contact": mine and bool(may_become(found.status, NoticeStatus.IN_CONTACT)),
-        "can_close": mine and bool(may_become(found.status, NoticeStatus.CLOSED)),
+        "can_contact": mine
+        and found.joined_to_id is None
+        and bool(may_become(found.status, NoticeStatus.IN_CONTACT)),
+        "can_close": mine
+        and found.joined_to_id is None
+        and bool(may_become(found.status, NoticeStatus.CLOSED)),
+        "goes_on": found.joined_to_id,
+        "joined": _joined(request, found, at),
+        "likely": _likely(request, found, at),
         "crumbs": crumbs(Link("Signalen", reverse("desk:notices"))),
     }
     return render(request, "site/desk/notice.html", context)
+
+
+def _joined(request: SignedInRequest, found: Notice, at: datetime) -> list[Event]:
+    """What others passed on about the same resident, after a line in the log for each."""
+    rows = joined_to(found)
+    for row in rows:
+        _record_look(request, row, at)
+    return [
+        Event(
+            when=day(localtime(row.received_at).date(), at.date()),
+            title=f"Ook doorgegeven door {row.reporter_name}, {ReporterKind(row.reporter_kind).label}",
+            text=f"{row.worry}\n\nTe bereiken: {row.reporter_contact or 'niet bekend'}",
+        )
+        for row in rows
+    ]
+
+
+def _likely(request: SignedInRequest, found: Notice, at: datetime) -> list[LikelySame]:
+    """Open notices that could be about the same resident, after a line in the log for each."""
+    if found.status == NoticeStatus.CLOSED or found.joined_to_id is not None:
+        return []
+    rows = likely_the_same(found, request.actor)
+    if rows:
+        record_access(
+            by=request.actor,
+            subjects=[row.id for row in rows],
+            subject_type="notice",
+            page="notice",
+            purpose=PURPOSE,
+            at=at,
+        )
+    return rows
 
 
 def _record_look(request: SignedInRequest, found: Notice, at: datetime) -> None:
@@ -143,6 +223,8 @@ def _facts(found: Notice, at: datetime) -> list[tuple[str, str]]:
         ("Om wie gaat het?", found.resident_name),
         ("Te bereiken", found.resident_contact),
         ("Wijk", district_name(found)),
+        ("Waar gaat het over?", _domains(found)),
+        ("Hoe snel?", Urgency(found.urgency).label),
         ("Weet de inwoner het?", "Ja" if found.resident_knows else "Nee"),
         ("Doorgegeven door", f"{found.reporter_name}, {ReporterKind(found.reporter_kind).label}"),
         ("Melder bereiken", found.reporter_contact),
@@ -152,6 +234,11 @@ def _facts(found: Notice, at: datetime) -> list[tuple[str, str]]:
         ("Volgende stap uiterlijk", day(found.due_on, today) if is_open else ""),
         ("Afgesloten omdat", CloseReason(found.close_reason).label if found.close_reason else ""),
     ]
+
+
+def _domains(found: Notice) -> str:
+    names = dict(term_choices(TaxonomyCode.LIFE_DOMAIN)) if found.life_domains else {}
+    return ", ".join(names.get(code, code) for code in found.life_domains)
 
 
 def _url(found: Notice) -> str:

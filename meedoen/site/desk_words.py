@@ -12,7 +12,7 @@ from meedoen.casework.policy import is_late
 from meedoen.casework.queries import Case, case_person
 from meedoen.look.parts import PersonRow, TaskRow
 from meedoen.outreach.models import Notice
-from meedoen.outreach.vocabulary import NoticeStatus, ReporterKind
+from meedoen.outreach.vocabulary import ClimbedTo, NoticeStatus, ReporterKind, Urgency
 from meedoen.people.queries import PersonCard
 from meedoen.people.vocabulary import NextAction
 
@@ -20,6 +20,12 @@ NOTICE_DUE = {
     NoticeStatus.RECEIVED: "oppakken",
     NoticeStatus.PICKED_UP: "contact leggen",
     NoticeStatus.IN_CONTACT: "afronden",
+}
+
+ABOVE = {
+    ClimbedTo.TEAM: "",
+    ClimbedTo.TEAM_LEAD: ", te laat: nu ook van de teamleider",
+    ClimbedTo.POLICY_LEAD: ", te laat: nu ook bij beleid",
 }
 
 
@@ -67,11 +73,13 @@ def _case_row(case: Case, card: PersonCard, today: date, *, with_lead: bool) -> 
 
 def notice_row(notice: Notice, today: date) -> TaskRow:
     """A notice as a row: by whom in general, never about whom."""
+    above = ABOVE[ClimbedTo(notice.climbed_to)]
+    received = day(localtime(notice.received_at).date(), today)
     taken = f"opgepakt door {notice.taken_by.name}" if notice.taken_by else "nog niet opgepakt"
     return TaskRow(
         title=f"Signaal van {ReporterKind(notice.reporter_kind).label}",
         url=reverse("desk:notice", args=[notice.id]),
-        about=f"ontvangen: {day(localtime(notice.received_at).date(), today)}, {taken}",
+        about=f"{Urgency(notice.urgency).label}; ontvangen: {received}, {taken}{above}",
         due=f"uiterlijk {day(notice.due_on, today)} {NOTICE_DUE[NoticeStatus(notice.status)]}",
         late=is_late(notice.due_on, today),
     )

@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("contact days", "meedoen.outreach.jobs.keep_contact_days", timedelta(days=1)),
     Entry("hand-overs", "meedoen.casework.jobs.keep_referrals", timedelta(minutes=10)),
     Entry("mail of the day", "meedoen.site.daily_mail.send", timedelta(minutes=10)),
+    Entry("notices that are late", "meedoen.outreach.jobs.keep_notices", timedelta(hours=1)),
     Entry("freshness and reminders", "meedoen.assurance.jobs.keep_freshness", timedelta(days=1)),
     Entry("published addresses", "meedoen.assurance.jobs.list_addresses", timedelta(days=1)),
     Entry("changed records", "meedoen.assurance.jobs.keep_counts", timedelta(minutes=10)),

@@ -2,7 +2,9 @@
 
 from meedoen.outreach.actions.notices import (
     NewNotice,
+    climb_notices,
     close_notice,
+    join_notice,
     make_contact,
     pass_on,
     take_notice,
@@ -10,7 +12,9 @@ from meedoen.outreach.actions.notices import (
 
 __all__ = [
     "NewNotice",
+    "climb_notices",
     "close_notice",
+    "join_notice",
     "make_contact",
     "pass_on",
     "take_notice",

@@ -11,9 +11,17 @@ from meedoen.casework.actions import begin_case
 from meedoen.casework.queries import Case
 from meedoen.outreach.models import Notice
 from meedoen.outreach.permissions import has_taken
-from meedoen.outreach.policy import may_become, may_take, may_work_on, next_due
+from meedoen.outreach.policy import (
+    climbs_to,
+    may_become,
+    may_join,
+    may_take,
+    may_work_on,
+    next_due,
+    pick_up_by,
+)
 from meedoen.outreach.queries import team_for, working_days
-from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind
+from meedoen.outreach.vocabulary import ClimbedTo, CloseReason, NoticeStatus, ReporterKind, Urgency
 from meedoen.people.actions import NewPerson, plan_next_action
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
@@ -33,6 +41,8 @@ class NewNotice:
     reporter_name: str
     reporter_contact: str
     area_code: str
+    life_domains: tuple[str, ...] = ()
+    urgency: Urgency = Urgency.CAN_WAIT
 
 
 @transaction.atomic
@@ -49,6 +59,8 @@ def pass_on(*, new: NewNotice, at: datetime) -> Notice:
         team=team,
         area_code=new.area_code,
         worry=new.worry,
+        life_domains=list(new.life_domains),
+        urgency=new.urgency,
         resident_name=new.resident_name,
         resident_contact=new.resident_contact,
         resident_knows=new.resident_knows,
@@ -56,7 +68,7 @@ def pass_on(*, new: NewNotice, at: datetime) -> Notice:
         reporter_name=new.reporter_name,
         reporter_contact=new.reporter_contact,
         received_at=at,
-        due_on=next_due(NoticeStatus.RECEIVED, at.date(), working_days()),
+        due_on=pick_up_by(new.urgency, at.date(), working_days()),
     )
     record_act(by=None, act="pass_on_notice", object_type="notice", object_id=notice.id, at=at)
     return notice
@@ -68,7 +80,7 @@ def take_notice(*, notice_id: UUID, by: Actor, at: datetime) -> Notice:
 
     Raises Refused where the notice is closed or the worker has it already.
     """
-    notice = _locked(notice_id)
+    notice = _root(notice_id)
     _refuse_unless(may_take(notice.status, has_taken(by, notice)))
     if notice.status == NoticeStatus.RECEIVED:
         _move(notice, NoticeStatus.PICKED_UP, at)
@@ -86,12 +98,13 @@ def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: da
     as it is; what is next in it then comes today, since there is a new worry.
     Raises Refused where a colleague has the notice, or it is not at this step.
     """
-    notice = _locked(notice_id)
+    notice = _root(notice_id)
     _refuse_unless(may_work_on(has_taken(by, notice)))
     _move(notice, NoticeStatus.IN_CONTACT, at)
     case = begin_case(person=person, reason=_reason(notice), next_action_on=at.date(), by=by, at=at)
     notice.involvement_id = case.involvement_id
     notice.save()
+    Notice.objects.filter(joined_to=notice).update(involvement_id=case.involvement_id)
     _look_today(case, by=by, at=at)
     record_act(by=by, act="make_contact", object_type="notice", object_id=notice.id, at=at)
     return case
@@ -100,7 +113,7 @@ def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: da
 @transaction.atomic
 def close_notice(*, notice_id: UUID, reason: CloseReason, by: Actor, at: datetime) -> Notice:
     """Close a notice with the reason. Raises Refused where a colleague has it, or nobody picked it up yet."""
-    notice = _locked(notice_id)
+    notice = _root(notice_id)
     _refuse_unless(may_become(notice.status, NoticeStatus.CLOSED))
     _refuse_unless(may_work_on(has_taken(by, notice)))
     notice.status = NoticeStatus.CLOSED
@@ -111,9 +124,65 @@ def close_notice(*, notice_id: UUID, reason: CloseReason, by: Actor, at: datetim
     return notice
 
 
+@transaction.atomic
+def join_notice(*, notice_id: UUID, into_id: UUID, by: Actor, at: datetime) -> Notice:
+    """Say that two notices are about one resident: the other one goes on for both, and both senders read on
+    their receipt how far that one is. It is due on the earlier of both days. Gives the one that goes on.
+
+    Raises Refused where a colleague has the notice, or the other one is not an open one of the same team.
+    """
+    rows = {row.id: row for row in Notice.objects.select_for_update().filter(id__in=(notice_id, into_id))}
+    notice, into = _root(notice_id), rows.get(into_id)
+    if into is None:
+        raise Refused("Dat signaal is er niet. Kies een ander signaal.")
+    _refuse_unless(
+        may_join(
+            same=notice.id == into.id,
+            is_open=into.status != NoticeStatus.CLOSED,
+            is_root=into.joined_to_id is None,
+            same_team=notice.team_id == into.team_id,
+        )
+    )
+    if notice.taken_by_id is not None:
+        _refuse_unless(may_work_on(has_taken(by, notice)))
+    Notice.objects.filter(joined_to=notice).update(joined_to=into, involvement=into.involvement_id)
+    notice.joined_to, notice.involvement_id = into, into.involvement_id
+    notice.save()
+    into.due_on = min(into.due_on, notice.due_on)
+    into.save()
+    record_act(by=by, act="join_notice", object_type="notice", object_id=notice.id, at=at)
+    return into
+
+
+@transaction.atomic
+def climb_notices(*, at: datetime) -> int:
+    """Tell the next one up of each notice whose day has passed: team lead, then policy. Gives how many moved.
+
+    The team keeps it. `by` is None on the trail: the system acts by its timetable.
+    """
+    late = Notice.objects.select_for_update().filter(due_on__lt=at.date(), joined_to__isnull=True)
+    moved = 0
+    for notice in late.exclude(status=NoticeStatus.CLOSED):
+        climbed = climbs_to(notice.due_on, at.date())
+        if climbed != notice.climbed_to:
+            Notice.objects.filter(id=notice.id).update(climbed_to=climbed)
+            record_act(by=None, act="climb_notice", object_type="notice", object_id=notice.id, at=at)
+            moved += 1
+    return moved
+
+
+def _root(notice_id: UUID) -> Notice:
+    """The notice, locked. Raises Refused where it goes on under another one."""
+    notice = _locked(notice_id)
+    if notice.joined_to_id is not None:
+        raise Refused("Dit signaal hoort bij een ander signaal over dezelfde inwoner. Werk daar verder.")
+    return notice
+
+
 def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
     _refuse_unless(may_become(notice.status, status))
     notice.status = status
+    notice.climbed_to = ClimbedTo.TEAM
     notice.due_on = next_due(status, at.date(), working_days())
 
 

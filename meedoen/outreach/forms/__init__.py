@@ -2,10 +2,12 @@
 
 from meedoen.outreach.forms.notices import (
     CloseForm,
+    JoinForm,
     NoticeForm,
 )
 
 __all__ = [
     "CloseForm",
+    "JoinForm",
     "NoticeForm",
 ]

@@ -6,10 +6,19 @@ from typing import Any
 from django import forms
 
 from meedoen.areas.queries import area_of
+from meedoen.directory.queries import term_choices
+from meedoen.directory.vocabulary import TaxonomyCode
 from meedoen.outreach.actions import NewNotice
 from meedoen.outreach.queries import served_districts, team_for
-from meedoen.outreach.vocabulary import CloseReason, ReporterKind
+from meedoen.outreach.vocabulary import CloseReason, ReporterKind, Urgency
 
+NEEDED_OF_ANOTHER = {
+    "resident_name": (
+        "Vul de naam in van de inwoner. Weet je die niet? Schrijf dan iets waaraan we de inwoner herkennen."
+    ),
+    "resident_contact": "Vul een telefoonnummer of adres in, of waar de inwoner vaak is.",
+    "resident_knows": "Kies ja of nee.",
+}
 POSTCODE4 = re.compile(r"([1-9]\d{3})\s*(?:[A-Za-z]{2})?")
 
 
@@ -29,6 +38,12 @@ def _words(
 class NoticeForm(forms.Form):
     """A worry about a resident, by somebody without an account."""
 
+    reporter_kind = forms.ChoiceField(
+        label="Wie ben je?",
+        choices=[("", "Kies wat past"), *(one for one in ReporterKind.choices if one[0] != "import")],
+        help_text="Vraag je hulp voor jezelf? Kies dan: de inwoner zelf.",
+        error_messages={"required": "Kies wat het best bij je past.", "invalid_choice": "Kies uit de lijst."},
+    )
     worry = forms.CharField(
         label="Waarover maak je je zorgen?",
         max_length=4000,
@@ -39,18 +54,32 @@ class NoticeForm(forms.Form):
             "max_length": "Gebruik ten hoogste 4000 tekens.",
         },
     )
+    life_domains = forms.MultipleChoiceField(
+        label="Waar gaat het over?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kies wat past. Weet je het niet? Sla het over.",
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )
+    urgency = forms.ChoiceField(
+        label="Hoe snel moet iemand kijken?",
+        choices=Urgency.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies hoe snel iemand moet kijken.",
+            "invalid_choice": "Kies uit de lijst.",
+        },
+    )
     resident_name = _words(
         "Om wie gaat het?",
-        "Vul de naam in van de inwoner. Weet je die niet? Schrijf dan iets waaraan we de inwoner herkennen.",
         limit=160,
-        help_text="De naam van de inwoner.",
+        help_text="De naam van de inwoner. Gaat het over jezelf? Laat dit dan leeg.",
         autocomplete="off",
     )
     resident_contact = _words(
         "Hoe bereiken we deze inwoner?",
-        "Vul een telefoonnummer of adres in, of waar de inwoner vaak is.",
         limit=240,
-        help_text="Telefoonnummer, adres, of waar de inwoner vaak is.",
+        help_text="Telefoonnummer, adres, of waar iemand vaak is. Gaat het over jezelf? Laat het leeg.",
         autocomplete="off",
     )
     postcode = _words(
@@ -64,16 +93,13 @@ class NoticeForm(forms.Form):
     )
     resident_knows = forms.TypedChoiceField(
         label="Weet de inwoner dat je dit doorgeeft?",
+        required=False,
+        empty_value=None,
         choices=[("yes", "Ja"), ("no", "Nee")],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
         help_text="Vertel het liever wel, als dat veilig kan. Het team houdt rekening met je antwoord.",
         error_messages={"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."},
-    )
-    reporter_kind = forms.ChoiceField(
-        label="Wie ben je?",
-        choices=[("", "Kies wat past"), *ReporterKind.choices],
-        error_messages={"required": "Kies wat het best bij je past.", "invalid_choice": "Kies uit de lijst."},
     )
     reporter_name = _words("Je naam", "Vul je naam in.", limit=160, autocomplete="name")
     reporter_contact = _words(
@@ -92,6 +118,7 @@ class NoticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered: list[Any] = [("", "Kies een wijk"), *served_districts()]
         self.fields["district"].choices = offered  # type: ignore[attr-defined]
+        self.fields["life_domains"].choices = term_choices(TaxonomyCode.LIFE_DOMAIN)  # type: ignore[attr-defined]
 
     def clean_website(self) -> str:
         # People don't see this field; programs that fill in every form do.
@@ -108,10 +135,22 @@ class NoticeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._about_whom(data)
         if "postcode" in self.errors or "district" in self.errors:
             return data
         data["area_code"] = data.get("district") or self._area_of_postcode(data.get("postcode", ""))
         return data
+
+    def _about_whom(self, data: dict[str, Any]) -> None:
+        """Who writes about themself is the resident; of another is asked who it is, and whether they know."""
+        if data.get("reporter_kind") == ReporterKind.SELF:
+            data["resident_name"] = data.get("resident_name") or data.get("reporter_name", "")
+            data["resident_contact"] = data.get("resident_contact") or data.get("reporter_contact", "")
+            data["resident_knows"] = True
+            return
+        for name, sentence in NEEDED_OF_ANOTHER.items():
+            if name not in self.errors and data.get(name) in (None, ""):
+                self.add_error(name, sentence)
 
     def _area_of_postcode(self, postcode4: str) -> str:
         if not postcode4:
@@ -139,6 +178,8 @@ class NoticeForm(forms.Form):
             reporter_name=data["reporter_name"],
             reporter_contact=data["reporter_contact"],
             area_code=data["area_code"],
+            life_domains=tuple(data["life_domains"]),
+            urgency=Urgency(data["urgency"]),
         )
 
 
@@ -154,3 +195,9 @@ class CloseForm(forms.Form):
             "invalid_choice": "Kies een reden uit de lijst.",
         },
     )
+
+
+class JoinForm(forms.Form):
+    """Which earlier notice is about the same resident."""
+
+    into = forms.UUIDField(error_messages={"required": "Kies een signaal.", "invalid": "Kies een signaal."})

@@ -1,7 +1,11 @@
 """Reads of outreach, scoped to who may see what."""
 
 from meedoen.outreach.queries.notices import (
+    LikelySame,
+    climbed_by_team,
     district_name,
+    joined_to,
+    likely_the_same,
     notices,
     notices_about,
     open_notices,
@@ -9,12 +13,17 @@ from meedoen.outreach.queries.notices import (
     served_districts,
     state_by_receipt,
     team_for,
+    urgency_by_receipt,
     working_days,
     worries_of,
 )
 
 __all__ = [
+    "LikelySame",
+    "climbed_by_team",
     "district_name",
+    "joined_to",
+    "likely_the_same",
     "notices",
     "notices_about",
     "open_notices",
@@ -22,6 +31,7 @@ __all__ = [
     "served_districts",
     "state_by_receipt",
     "team_for",
+    "urgency_by_receipt",
     "working_days",
     "worries_of",
 ]

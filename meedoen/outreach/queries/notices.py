@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from meedoen.accounts.actor import Actor
@@ -15,8 +16,10 @@ from meedoen.accounts.vocabulary import AgencyKind, Verb
 from meedoen.areas.models import Area
 from meedoen.areas.queries import districts
 from meedoen.outreach.models import Notice
-from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS, NoticeStatus
+from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS, ClimbedTo, NoticeStatus
+from meedoen.people.policy import Identity, likeness
 
+DIGITS_OF_A_PHONE = 9
 RECEIPT_SALT = "meedoen.outreach.receipt"
 
 
@@ -33,7 +36,7 @@ def notices(actor: Actor) -> QuerySet[Notice]:
 
 def open_notices(actor: Actor) -> QuerySet[Notice]:
     """Of those the ones that still ask something of somebody, without the columns that say of whom."""
-    rows = notices(actor).exclude(status=NoticeStatus.CLOSED)
+    rows = notices(actor).filter(joined_to__isnull=True).exclude(status=NoticeStatus.CLOSED)
     return rows.defer("worry", "resident_name", "resident_contact", "reporter_name", "reporter_contact")
 
 
@@ -58,6 +61,50 @@ def worries_of(involvement_id: UUID) -> list[WorryCard]:
         WorryCard(worry, localtime(received_at).date(), str(NoticeStatus(status).label))
         for worry, received_at, status in rows.values_list("worry", "received_at", "status")
     ]
+
+
+@dataclass(frozen=True)
+class LikelySame:
+    """An open notice of the same team that could be about the same resident, and why."""
+
+    id: UUID
+    resident_name: str
+    received_on: date
+    reason: str
+
+
+def likely_the_same(notice: Notice, by: Actor) -> list[LikelySame]:
+    """The other open notices of the team that could be about this resident, the oldest first. One query.
+
+    A proposal: the worker decides. Who shows them writes an access line for each.
+    """
+    own = _identity(notice.resident_name, notice.resident_contact)
+    others = notices(by).filter(joined_to__isnull=True).exclude(status=NoticeStatus.CLOSED)
+    found = []
+    for other in others.exclude(id=notice.id).order_by("received_at", "id"):
+        verdict = likeness(own, _identity(other.resident_name, other.resident_contact))
+        if verdict:
+            received_on = localtime(other.received_at).date()
+            found.append(LikelySame(other.id, other.resident_name, received_on, verdict.reasons[0]))
+    return found
+
+
+def joined_to(notice: Notice) -> list[Notice]:
+    """The notices that go on under this one, with what their senders wrote, the oldest first."""
+    return list(Notice.objects.filter(joined_to=notice).order_by("received_at", "id"))
+
+
+def climbed_by_team(municipality_id: UUID) -> list[tuple[str, int]]:
+    """For policy: by team how many notices climbed all the way. Counts of notices, without names."""
+    rows = Notice.objects.filter(municipality_id=municipality_id, climbed_to=ClimbedTo.POLICY_LEAD)
+    rows = rows.filter(joined_to__isnull=True).exclude(status=NoticeStatus.CLOSED).order_by()
+    return list(rows.values_list("team__name").annotate(number=Count("id")).order_by("team__name"))
+
+
+def _identity(name: str, contact: str) -> Identity:
+    first, _, last = name.strip().partition(" ")
+    digits = sum(sign.isdigit() for sign in contact)
+    return Identity(first, last, None, contact if digits >= DIGITS_OF_A_PHONE else "")
 
 
 def team_for(area_code: str) -> Team | None:
@@ -101,8 +148,18 @@ def state_by_receipt(receipt: str) -> NoticeStatus | None:
         notice_id = UUID(hex=_signer().unsign(receipt))
     except (BadSignature, ValueError):
         return None
-    status = Notice.objects.filter(id=notice_id).values_list("status", flat=True).first()
+    rows = Notice.objects.filter(id=notice_id)
+    status = rows.values_list(Coalesce("joined_to__status", "status"), flat=True).first()
     return NoticeStatus(status) if status else None
+
+
+def urgency_by_receipt(receipt: str) -> str:
+    """How soon the sender said that somebody has to look; empty where the receipt is not one of ours."""
+    try:
+        notice_id = UUID(hex=_signer().unsign(receipt))
+    except (BadSignature, ValueError):
+        return ""
+    return Notice.objects.filter(id=notice_id).values_list("urgency", flat=True).first() or ""
 
 
 def _signer() -> Signer:

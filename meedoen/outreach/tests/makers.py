@@ -14,6 +14,7 @@ RESIDENT = "Wilma Verzonnen"
 CONTACT = "Boerhaavelaan 12"
 FORM = {
     "worry": WORRY,
+    "urgency": "can_wait",
     "resident_name": RESIDENT,
     "resident_contact": CONTACT,
     "postcode": "3561 AB",

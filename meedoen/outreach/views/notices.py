@@ -10,8 +10,8 @@ from meedoen.accounts.address import client_address
 from meedoen.look.pages import too_many
 from meedoen.outreach.actions import pass_on
 from meedoen.outreach.forms import NoticeForm
-from meedoen.outreach.policy import SENDING_WINDOW, too_often
-from meedoen.outreach.queries import receipt_of, state_by_receipt, working_days
+from meedoen.outreach.policy import SENDING_WINDOW, days_to_pick_up, too_often
+from meedoen.outreach.queries import receipt_of, state_by_receipt, urgency_by_receipt, working_days
 from meedoen.outreach.vocabulary import RECEIPT_SENTENCES, NoticeStatus
 from meedoen.shared.clock import now
 from meedoen.shared.window import seconds_left, window_of
@@ -47,7 +47,7 @@ def thanks(request: HttpRequest, receipt: str) -> HttpResponse:
     context = {
         "receipt_path": path,
         "receipt_url": request.build_absolute_uri(path),
-        "days": working_days()[NoticeStatus.RECEIVED],
+        "days": days_to_pick_up(urgency_by_receipt(receipt), working_days()),
     }
     return render(request, "outreach/thanks.html", context)
 
