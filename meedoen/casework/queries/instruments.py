@@ -7,19 +7,26 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from meedoen.casework.models import Case, Instrument, InstrumentItem, InstrumentMeasurement
+from meedoen.casework.models import (
+    Case,
+    Instrument,
+    InstrumentItem,
+    InstrumentMeasurement,
+    Measurement,
+    ScaleStep,
+)
 from meedoen.casework.policy.cases import may_use_scale
 from meedoen.casework.policy.instruments import Taken, first_code
 from meedoen.casework.reference_instruments import ASKS_LEAVE
-from meedoen.casework.vocabulary import AnswerKind, MeasureMoment, View
+from meedoen.casework.vocabulary import AnswerKind, Aspect, MeasureMoment, ScaleCode, View
 
 
 @dataclass(frozen=True)
 class Point:
-    """What was answered to one item on a day in one view: a value, words, or both."""
+    """What was answered to one item on a day in one view: a value, words, or both. A scale has no moments."""
 
     on: date
-    moment: MeasureMoment
+    moment: MeasureMoment | None
     view: View
     value: int | None
     words: str
@@ -131,6 +138,16 @@ def trend_of(case: Case, code: str) -> list[ItemTrend]:
     return _trends(_measured(case).filter(instrument_id=code))
 
 
+def ladder_trends_of(case: Case) -> list[ItemTrend]:
+    """Where somebody stood on the participation ladder over time: what they do, and what they can."""
+    return _ladder_trends(Measurement.objects.filter(case=case))
+
+
+def own_ladder_trends(person_id: UUID) -> list[ItemTrend]:
+    """The same for the person, over all who work with them."""
+    return _ladder_trends(Measurement.objects.filter(case__involvement__person_id=person_id))
+
+
 def own_trends(person_id: UUID) -> list[tuple[str, list[ItemTrend]]]:
     """For the person: each instrument they were measured with, by name, and the answers."""
     rows = InstrumentMeasurement.objects.filter(case__involvement__person_id=person_id)
@@ -187,6 +204,29 @@ def _standing(rows: Iterable[InstrumentMeasurement]) -> list[InstrumentMeasureme
         for row in sorted(rows, key=lambda row: row.recorded_at)
     }
     return sorted(found.values(), key=lambda row: (row.measured_on, row.recorded_at, row.view))
+
+
+def _ladder_trends(measured: QuerySet[Measurement]) -> list[ItemTrend]:
+    steps = ScaleStep.objects.filter(scale_id=ScaleCode.PARTICIPATION_LADDER).order_by("position")
+    names = tuple(steps.values_list("name", flat=True))
+    points: dict[str, list[Point]] = {}
+    rows = measured.filter(step__scale_id=ScaleCode.PARTICIPATION_LADDER).select_related("step", "by")
+    for row in rows.order_by("measured_on", "recorded_at", "view"):
+        points.setdefault(row.aspect, []).append(
+            Point(row.measured_on, None, View(row.view), row.step.position, row.note, row.by.name)
+        )
+    return [
+        ItemTrend(
+            f"Participatieladder: {aspect.label}",
+            AnswerKind.LEVEL,
+            1,
+            len(names),
+            names,
+            tuple(points[aspect]),
+        )
+        for aspect in Aspect
+        if aspect in points
+    ]
 
 
 def _trends(rows: QuerySet[InstrumentMeasurement]) -> list[ItemTrend]:

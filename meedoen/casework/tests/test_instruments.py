@@ -9,20 +9,27 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from meedoen.casework import charts
-from meedoen.casework.actions import state_purpose
+from meedoen.casework.actions import measure, state_purpose
 from meedoen.casework.actions.instruments import fill_in, load_instruments
-from meedoen.casework.models import Case, Instrument, InstrumentMeasurement, InstrumentScore
+from meedoen.casework.models import (
+    Case,
+    Instrument,
+    InstrumentMeasurement,
+    InstrumentScore,
+    ScaleStep,
+)
 from meedoen.casework.policy.instruments import Answer
 from meedoen.casework.queries.instruments import (
     asked_last,
     filled_in,
     instrument_measured,
     instrument_to_fill_in,
+    ladder_trends_of,
     own_trends,
     summaries_of,
     trend_of,
 )
-from meedoen.casework.vocabulary import MeasureMoment, Purpose, View
+from meedoen.casework.vocabulary import Aspect, MeasureMoment, Purpose, ScaleCode, View
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
 from meedoen.trail.models import AccessLine, AuditLine
@@ -299,6 +306,34 @@ def test_the_picture_holds_no_words_of_users_and_no_script() -> None:
     assert not re.search(r"onload|<script|style=|<b>", svg)
     assert 'aria-label="Van &lt;b&gt; naar &quot;c&quot;"' in svg
     assert svg.count("De inwoner zelf") >= 1
+
+
+def test_the_ladder_is_told_over_time_as_well(client: Client) -> None:
+    cast = make_cast()
+    person = make_person(cast.utrecht, "Joke", user=cast.joke)
+    case, other = make_case(involve(person, cast.bram)), _case(cast, name="Vreemde")
+    for one, place, view, on in (
+        (case, 1, View.WORKER, FIRST),
+        (case, 2, View.PERSON, FIRST),
+        (case, 3, View.WORKER, TODAY),
+        (other, 6, View.WORKER, TODAY),
+    ):
+        step = ScaleStep.objects.get(scale_id=ScaleCode.PARTICIPATION_LADDER, position=place)
+        told = {"step": step, "view": view, "aspect": Aspect.DOES, "measured_on": on, "note": ""}
+        measure(case=one, by=cast.actor("bram"), at=NOW, **told)
+    (item,) = ladder_trends_of(case)
+    assert item.name == "Participatieladder: wat iemand nu doet"
+    assert [(point.on, point.view, point.value) for point in item.points] == [
+        (FIRST, View.PERSON, 2),
+        (FIRST, View.WORKER, 1),
+        (TODAY, View.WORKER, 3),
+    ]
+    shown = _text(client.get(_open(client, cast, case)))
+    assert "3. Georganiseerde activiteiten" in shown
+    client.force_login(cast.joke)
+    own = _text(client.get("/mijn/metingen/"))
+    assert "3. Georganiseerde activiteiten" in own
+    assert "6. Betaald werk" not in own
 
 
 def test_the_paper_has_boxes_and_no_name(client: Client) -> None:

@@ -29,6 +29,8 @@ from meedoen.casework.queries.instruments import (
     instrument_measured,
     instrument_to_fill_in,
     instruments_for,
+    ladder_trends_of,
+    own_ladder_trends,
     own_trends,
     summaries_of,
     taken_before,
@@ -48,7 +50,10 @@ OWN_PURPOSE = "eigen gegevens bekijken"
 
 @case_page("GET", task="metingen", verb=Verb.OPEN_CASE)
 def measurements(request: SignedInRequest, visit: Visit) -> HttpResponse:
-    """What this person was measured with, and what there is to measure with."""
+    """What this person was measured with, and what there is to measure with; the ladder as it went.
+
+    Drawn while the page is put together, which is after the transaction of its door.
+    """
     case_id = visit.case.id
     done = summaries_of(visit.case)
     rows = [
@@ -60,8 +65,12 @@ def measurements(request: SignedInRequest, visit: Visit) -> HttpResponse:
         )
         for one in done
     ]
-    offered = instruments_for(visit.by.legal_domain)
-    return _page(request, visit, "instruments", rows=rows, offered=offered)
+    context = {
+        "rows": rows,
+        "offered": instruments_for(visit.by.legal_domain),
+        "trends": [(one, _picture(one)) for one in ladder_trends_of(visit.case)],
+    }
+    return TemplateResponse(request, "casework/instruments.html", _context(visit, **context))
 
 
 @case_page("GET", task="metingen", verb=Verb.OPEN_CASE)
@@ -128,6 +137,7 @@ def own_measurements(request: SignedInRequest) -> HttpResponse:
     context = {
         "choices": own_ladder_choices(person_id),
         "instruments": shown,
+        "ladder": [(one, _picture(one)) for one in own_ladder_trends(person_id)],
         "crumbs": [Link("Mijn pagina", "/mijn/")],
     }
     return TemplateResponse(request, "casework/instruments_own.html", context)
