@@ -51,7 +51,7 @@ def test_from_a_draft_to_the_figures(client: Client, clock: Clock) -> None:
     assert (answer.status_code, answer["Location"]) == (302, page)
     assert "voeg dagen toe om mensen uit te nodigen" in text(client.get(page))
     client.post(page + "dagen/", DAY_FORM | {"workers": [str(cast.fatima.id)]})
-    assert "Start je, dan krijgen 1 mensen een dag en een tijd" in text(client.get(page))
+    assert "Start je, dan krijgt 1 mens een dag en een tijd" in text(client.get(page))
     client.post(page + "starten/")
     assert "Brief: 1" in text(client.get(page))
     mine = invitation_of(wilma)

@@ -239,6 +239,8 @@ def _usual(found: Campaign, today: date) -> dict[str, int]:
 def _more(days: int | None) -> str:
     if days is None:
         return "voeg dagen toe om mensen uit te nodigen"
+    if days == 1:
+        return "daarvoor is nog 1 dag nodig"
     return f"daarvoor zijn nog {days} dagen nodig" if days else "iedereen heeft plek"
 
 
