@@ -1,5 +1,6 @@
 """Reads of consent."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -24,16 +25,24 @@ def consents_of(person_id: UUID) -> QuerySet[Consent]:
 
 
 def consents_seen_from(
-    person_id: UUID, legal_domain: str, on: date, *, agency_id: UUID | None = None
+    person_id: UUID,
+    legal_domain: str,
+    on: date,
+    *,
+    agency_id: UUID | None = None,
+    hand_overs: Collection[UUID] = (),
 ) -> QuerySet[Consent]:
     """Of those that hold, the ones a worker of this legal domain may know of.
 
-    From that domain, or to it: to all of its agencies, or to `agency_id`. To whom a hand-over goes later is
-    not known there before its turn.
+    From that domain, or to it: to all of its agencies, or to `agency_id`. Of hand-overs only `hand_overs`,
+    those of the own case: to whom another goes is not known there before its turn.
     """
     to_here = Q(to_agency__isnull=True) | Q(to_agency_id=agency_id)
-    told = to_here & Q(to_domain_id=legal_domain) & ~Q(subject=ConsentSubject.REFERRAL)
-    return consents_that_hold(person_id, on).filter(told | Q(from_domain_id=legal_domain))
+    told = to_here & Q(to_domain_id=legal_domain) | Q(from_domain_id=legal_domain)
+    apart = Q(subject=ConsentSubject.REFERRAL)
+    return consents_that_hold(person_id, on).filter(
+        told & ~apart | apart & Q(from_domain_id=legal_domain, about__in=list(hand_overs))
+    )
 
 
 def domains_shared(

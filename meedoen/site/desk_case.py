@@ -18,7 +18,6 @@ from meedoen.casework.queries import (
     GoalCard,
     MeasurementCard,
     Wishes,
-    case_person,
     cases,
     goals_of,
     interest_choices,
@@ -46,8 +45,8 @@ from meedoen.matching.queries import placements_of
 from meedoen.outreach.queries import worries_of
 from meedoen.people.queries import PersonCard
 from meedoen.people.vocabulary import LANGUAGES
-from meedoen.privacy.queries import consents_seen_from
 from meedoen.shared.clock import now
+from meedoen.site.desk_consents import seen_consents
 from meedoen.site.desk_wmo import wmo_part
 from meedoen.site.desk_words import day, next_action
 from meedoen.site.lead_change import lead_part
@@ -148,9 +147,7 @@ def _standing(visit: Visit, card: PersonCard) -> dict[str, object]:
         "rest": day(rest, visit.today) if rest and rest > visit.today else "",
         "purpose": visit.purpose.label,
         "may_suggest": visit.by.may(Verb.SUGGEST),
-        "consents": consents_seen_from(
-            case_person(visit.case), visit.by.legal_domain, visit.today, agency_id=visit.by.agency_id
-        ),
+        "consents": seen_consents(visit),
         "referrals": referrals_of(visit.case),
         "may_hand_over": visit.by.may(Verb.WRITE_CASE),
         "crumbs": crumbs(),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -12,9 +13,10 @@ from meedoen.accounts.queries import workplaces
 from meedoen.casework.actions.referrals import take_consent_back
 from meedoen.casework.doors import Visit, case_page
 from meedoen.casework.queries import case_person
+from meedoen.casework.queries.referrals import referrals_of
 from meedoen.privacy.actions import give_consents
 from meedoen.privacy.forms import ConsentForm
-from meedoen.privacy.queries import consents_seen_from, needed_yes
+from meedoen.privacy.queries import Consent, consents_seen_from, needed_yes
 from meedoen.privacy.vocabulary import ConsentSubject
 from meedoen.site.consent_effects import consent_facts, effects_of
 from meedoen.site.desk_tasks import done, task_page
@@ -56,10 +58,7 @@ def consent(request: SignedInRequest, visit: Visit) -> HttpResponse:
 @case_page("GET", "POST", task="toestemming")
 def take_back(request: SignedInRequest, visit: Visit, consent_id: UUID) -> HttpResponse:
     """Show what follows when this consent is taken back, and do it in one step."""
-    known = consents_seen_from(
-        case_person(visit.case), visit.by.legal_domain, visit.today, agency_id=visit.by.agency_id
-    )
-    found = get_object_or_404(known, id=consent_id)
+    found = get_object_or_404(seen_consents(visit), id=consent_id)
     if request.method == "POST":
         take_consent_back(consent=found, by=visit.by, at=visit.at)
         messages.success(request, "De toestemming is ingetrokken. Vanaf nu ziet de ander dit niet meer.")
@@ -73,4 +72,15 @@ def take_back(request: SignedInRequest, visit: Visit, consent_id: UUID) -> HttpR
         consent=found,
         facts=consent_facts(found),
         effects=effects_of(found, visit.today),
+    )
+
+
+def seen_consents(visit: Visit) -> QuerySet[Consent]:
+    """The consents that may be known in this case: of the own domain, and of its own hand-overs."""
+    return consents_seen_from(
+        case_person(visit.case),
+        visit.by.legal_domain,
+        visit.today,
+        agency_id=visit.by.agency_id,
+        hand_overs=[one.id for one in referrals_of(visit.case)],
     )

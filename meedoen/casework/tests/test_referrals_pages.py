@@ -223,6 +223,7 @@ def test_what_a_recipient_may_not_know_yet_is_not_on_their_case_page() -> None:
     handing = make_handing()
     own = make_case(involve(handing.own().person_id, handing.cast.bram))
     handing.send("wijkhulp", "overvecht")
+    Consent.objects.update(from_domain="wmo")
     state_purpose(case=own, purpose=Purpose.PLAN, by=handing.actor("bram"), at=NOW)
     page = _text(_client(handing.cast.bram).get(f"/werk/dossiers/{own.id}/"))
     assert "een overdracht aan een ander" not in page
