@@ -10,6 +10,8 @@ PAGES = {
     "double_check": "Controle of er al een dossier van je is",
     "notice": "Het signaal over jou",
     "details": "Je gegevens bijwerken",
+    "lead_question": "Vraag wie je vaste contactpersoon wordt",
+    "nobody_forgotten": "Lijst waarmee een teamleider zorgt dat niemand vergeten wordt",
     "endings": "Bericht dat een dossier gesloten is",
     "back_again": "Zoeken of je hier eerder was",
     "referral": "De overdracht van jou aan een ander",

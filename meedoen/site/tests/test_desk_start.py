@@ -74,10 +74,10 @@ def test_a_team_lead_sees_what_the_team_forgets_with_one_line_for_each_name() ->
     ("who", "rooms"),
     [
         ("carla", ["/werk/programma/", "/werk/afspraken/"]),
-        ("dirk", ["/werk/afspraken/", "/werk/cijfers/"]),
+        ("dirk", ["/werk/niemand-vergeten/", "/werk/afspraken/", "/werk/cijfers/"]),
         ("esra", ["/werk/inzage/"]),
-        ("hanna", ["/beheer/"]),
-        ("ravi", ["/werk/cijfers/"]),
+        ("hanna", ["/werk/vertrek/", "/beheer/"]),
+        ("ravi", ["/werk/niemand-vergeten/", "/werk/cijfers/"]),
     ],
 )
 def test_who_has_no_cases_sees_the_doors_that_are_theirs(who: str, rooms: list[str]) -> None:
@@ -85,7 +85,15 @@ def test_who_has_no_cases_sees_the_doors_that_are_theirs(who: str, rooms: list[s
     make_known(cast, "bram", "Samir")
     make_notice()
     page = text(signed_in(getattr(cast, who)).get("/werk/"))
-    all_rooms = ["/werk/programma/", "/werk/afspraken/", "/werk/cijfers/", "/werk/inzage/", "/beheer/"]
+    all_rooms = [
+        "/werk/niemand-vergeten/",
+        "/werk/vertrek/",
+        "/werk/programma/",
+        "/werk/afspraken/",
+        "/werk/cijfers/",
+        "/werk/inzage/",
+        "/beheer/",
+    ]
     rows = page[page.index("<main") : page.index("</main>")]
     assert [room for room in all_rooms if f'href="{room}"' in rows] == rooms
     assert "Samir" not in page
