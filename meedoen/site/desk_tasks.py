@@ -99,14 +99,7 @@ def measurement(request: SignedInRequest, visit: Visit) -> HttpResponse:
     links = [Link(one.name, f"{request.path}?schaal={one.code}", current=one == scale) for one in scales]
     hints = {str(step.position): step.explanation for step in steps}
     return task_page(
-        request,
-        visit,
-        form,
-        "Meting",
-        template="measurement",
-        scale=scale.code,
-        scales=links,
-        hints=hints,
+        request, visit, form, "Meting", template="measurement", scale=scale.code, scales=links, hints=hints
     )
 
 

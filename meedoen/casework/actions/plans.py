@@ -171,13 +171,11 @@ def review_plan(
     plan = Plan.objects.select_for_update().filter(person_id=case_person(case)).first()
     if plan is None:
         raise Refused("Er is nog geen plan. Schrijf eerst samen een doel op.")
-    traits = traits_of([plan.person_id], at.date()).get(plan.person_id)
-    minor = is_minor(traits.age if traits else None)
+    minor = _is_minor(plan.person_id, at.date())
     _refuse_unless(may_review(with_person=with_person, with_parents=with_parents, minor=minor))
     _refuse_unless(may_plan_on(next_on, at.date()))
-    latest = latest_review(
-        held_on=held_on, minor=minor, with_parents=with_parents, parents_last=parents_last_there(plan)
-    )
+    before = parents_last_there(plan)
+    latest = latest_review(held_on=held_on, minor=minor, with_parents=with_parents, parents_last=before)
     _refuse_unless(may_review_on(next_on, held_on=held_on, latest=latest, minor=minor))
     review = PlanReview.objects.create(
         plan=plan,
@@ -193,6 +191,11 @@ def review_plan(
     _next_review(case, plan, review, by=by, at=at)
     record_act(by=by, act="review_plan", object_type="plan", object_id=plan.id, at=at)
     return review
+
+
+def _is_minor(person_id: UUID, on: date) -> bool:
+    traits = traits_of([person_id], on).get(person_id)
+    return is_minor(traits.age if traits else None)
 
 
 def _next_review(case: Case, plan: Plan, review: PlanReview, *, by: Actor, at: datetime) -> None:
