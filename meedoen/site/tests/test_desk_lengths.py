@@ -8,7 +8,8 @@ from django import forms
 from django.db import models
 
 from meedoen.casework.forms import ConversationForm, GoalForm, MeasureForm, ReasonForm, StepForm
-from meedoen.casework.models import Case, Conversation, Goal, Measurement, Step
+from meedoen.casework.forms.plans import MoveForm
+from meedoen.casework.models import Case, Conversation, Goal, Measurement, PlanMove, Step
 from meedoen.outreach.forms import NoticeForm
 from meedoen.outreach.models import Notice
 from meedoen.people.forms import PersonForm
@@ -24,6 +25,7 @@ KEPT: list[tuple[type[forms.Form], type[models.Model], dict[str, Any]]] = [
     (ConversationForm, Conversation, {}),
     (GoalForm, Goal, {"domain_name": "Wmo"}),
     (StepForm, Step, {"goals": []}),
+    (MoveForm, PlanMove, {}),
     (MeasureForm, Measurement, {"steps": [], "scales": []}),
     (NoticeForm, Notice, {}),
 ]
