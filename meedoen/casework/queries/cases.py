@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -119,8 +119,10 @@ def case_person(case: Case) -> UUID:
 
 def stated_purpose(*, case_id: UUID, user_id: UUID, at: datetime) -> Purpose | None:
     """The purpose for which this user opened this case within the last hour, the newest; None: ask again."""
+    # In UTC: an hour before 03.01 on the night of summer time is no moment on the clocks of the Netherlands.
+    hour_ago = at.astimezone(UTC) - PURPOSE_HOLDS
     stated = (
-        Opening.objects.filter(case_id=case_id, user_id=user_id, at__gt=at - PURPOSE_HOLDS, at__lte=at)
+        Opening.objects.filter(case_id=case_id, user_id=user_id, at__gt=hour_ago, at__lte=at)
         .order_by("-at")
         .values_list("purpose", flat=True)
         .first()
