@@ -67,19 +67,12 @@ def measure() -> Outcome:
 
 def _fill(cast: Cast) -> None:
     """13,000 people in ten districts with 30 workers, and one with a caseload of 500 more."""
-    workers = [
-        User.objects.create(email=f"w{number}@voorbeeld.invalid", name=f"W {number}") for number in range(30)
-    ]
+    names = [f"w{number}" for number in range(30)]
+    workers = [User.objects.create(email=f"{name}@voorbeeld.invalid", name=f"W {name}") for name in names]
     role = cast.fatima.memberships.get()
+    like = {"agency": role.agency, "role": role.role, "legal_domain": role.legal_domain}
     Membership.objects.bulk_create(
-        Membership(
-            user=user,
-            agency=role.agency,
-            role=role.role,
-            legal_domain=role.legal_domain,
-            starts_on=role.starts_on,
-        )
-        for user in workers
+        Membership(user=user, starts_on=role.starts_on, **like) for user in workers
     )
     leads = [workers[number % 30] for number in range(PEOPLE)] + [cast.fatima] * CASELOAD
     ids = [(uuid4(), uuid4()) for _ in leads]

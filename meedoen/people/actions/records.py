@@ -87,8 +87,7 @@ def begin_involvement(
     Outside the domain "open" somebody answers for the person: without `lead_id` that is who answered before,
     or who stands in for the team, and then the next action is to name a lead.
     What is given back is locked until the transaction ends: nobody ends it under the caller's hands.
-    `involvement_id`: the one that a new person points at. Raises Refused where nobody there can answer, or
-    the person has died or is kept as another record.
+    `involvement_id`: the one a new person points at. Raises Refused where nobody can answer, or who died.
     """
     _refuse_unless(_may_begin(person_id))
     if lead_id is None and legal_domain != OPEN_DOMAIN:
@@ -96,27 +95,19 @@ def begin_involvement(
         if lead_id is None:
             lead_id = _stand_in(agency_id, team_id, legal_domain, at.date())
             next_action, next_action_on = NextAction.NAME_LEAD, add_working_days(at.date(), 1)
-    which = {"person_id": person_id, "agency_id": agency_id, "legal_domain_id": legal_domain, "ends_on": None}
-    is_new = False
-    while not is_new:
-        # The database looks again after the wait for the lock: what ended meanwhile is not found.
-        running = Involvement.objects.select_for_update().filter(**which).first()
-        if running is not None:
-            return running
-        involvement, is_new = Involvement.objects.get_or_create(
-            **which,
-            defaults={
-                "id": involvement_id or uuid4(),
-                "municipality_id": municipality_id,
-                "team_id": team_id,
-                "lead_id": lead_id,
-                "starts_on": at.date(),
-                "next_action": next_action,
-                "next_action_on": next_action_on,
-            },
-        )
-    record_act(by=by, act="begin_involvement", object_type="involvement", object_id=involvement.id, at=at)
-    return involvement
+    began = Involvement(
+        id=involvement_id or uuid4(),
+        municipality_id=municipality_id,
+        person_id=person_id,
+        agency_id=agency_id,
+        team_id=team_id,
+        legal_domain_id=legal_domain,
+        lead_id=lead_id,
+        starts_on=at.date(),
+        next_action=next_action,
+        next_action_on=next_action_on,
+    )
+    return _found_or_begun(began, by=by, at=at)
 
 
 @transaction.atomic
@@ -139,6 +130,22 @@ def note_contact(*, involvement_id: UUID, on: date) -> None:
     """Remember that somebody was spoken on a day; an earlier day than the one known changes nothing."""
     earlier = Q(last_contact_on__isnull=True) | Q(last_contact_on__lt=on)
     Involvement.objects.filter(earlier, id=involvement_id).update(last_contact_on=on)
+
+
+def _found_or_begun(began: Involvement, *, by: Actor, at: datetime) -> Involvement:
+    """What runs there already, or this one. The person is locked, so nobody begins a second beside it."""
+    running = Involvement.objects.select_for_update().filter(
+        person_id=began.person_id,
+        agency_id=began.agency_id,
+        legal_domain_id=began.legal_domain_id,
+        ends_on__isnull=True,
+    )
+    found = running.first()
+    if found is not None:
+        return found
+    began.save(force_insert=True)
+    record_act(by=by, act="begin_involvement", object_type="involvement", object_id=began.id, at=at)
+    return began
 
 
 def _may_begin(person_id: UUID) -> Verdict:
