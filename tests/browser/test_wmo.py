@@ -35,7 +35,10 @@ def bram_sees_what_ends_first(bram: Visitor) -> None:
     )
     bram.follow("Open de route")
     bram.reads(
-        "Rond het onderzoek af", "ma 21 september 2026", "Wmo 2015 artikel 2.3.2 lid 1", "loopt bijna af"
+        "Rond het onderzoek af",
+        "ma 21 september 2026",
+        "Wmo 2015 artikel 2.3.2 lid 1",
+        "loopt af over 6 dagen",
     )
 
 
