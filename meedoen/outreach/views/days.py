@@ -167,9 +167,7 @@ def _expected(row: DeskRow, cards: dict[UUID, PersonCard], day: ContactDay) -> E
         mark=marks.get(InvitationStatus(invitation.status), ""),
         status=str(InvitationStatus(invitation.status).label),
         outcome=str(DayOutcome(invitation.outcome).label) if invitation.outcome else "",
-        talk_url=f"{_case_url('desk:conversation', row)}?talk=contact_day"
-        if is_here and row.case_id
-        else "",
+        talk_url=f"{_case_url('desk:conversation', row)}?talk=contact_day" if is_here and row.case_id else "",
         outcome_url=outcome_url if is_here else "",
         team_url=_case_url("casework:hand_over", row) if is_here else "",
     )
