@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from conftest import PHONE
 from tests.browser.steps import Visitor
@@ -16,24 +20,48 @@ WHY = "De deur stond dagen open en de buren hoorden geschreeuw."
 NewVisitor = Callable[..., Visitor]
 
 
-def test_rest_a_double_a_child_an_ending_and_a_death(visitor: NewVisitor) -> None:
-    bram = visitor()
-    bram.go("/werk/")
-    bram.sign_in("bram")
+@pytest.fixture
+def signed_in(live_server: Any, new_page: Any, check_axe: Any, monkeypatch: pytest.MonkeyPatch) -> NewVisitor:
+    """One of the cast at a browser of their own, on the morning of the cast: `signed_in("bram")`."""
+    # A conftest is read before the apps are.
+    from meedoen.site.tests.desk_makers import make_known
+    from tests.cast import NOW, make_cast
+
+    ahead = NOW - datetime.now(NOW.tzinfo)
+    clock = SimpleNamespace(now=lambda zone: datetime.now(zone) + ahead)
+    monkeypatch.setattr("meedoen.shared.clock.datetime", clock)
+    with transaction.atomic():
+        cast = make_cast()
+        make_known(cast, "bram", "Joke", "Verzonnen", user=cast.joke)
+
+    def opened(name: str, *size: tuple[int, int]) -> Visitor:
+        visitor = Visitor(new_page(*size), check_axe)
+        visitor.go("/inloggen/")
+        visitor.page.get_by_label("E-mailadres").fill(f"{name}@voorbeeld.invalid")
+        visitor.page.get_by_label("Wachtwoord").fill("meedoen-voorbeeld")
+        visitor.press("Inloggen", within=visitor.main)
+        return visitor
+
+    return opened
+
+
+def test_rest_a_double_a_child_an_ending_and_a_death(signed_in: NewVisitor) -> None:
+    bram = signed_in("bram")
     joke_wants_rest_until_november(bram)
     danger_sets_the_wish_aside(bram)
-    esra_reads_why_without_a_name(visitor())
-    joke_reads_that_it_happened(visitor(PHONE))
+    esra_reads_why_without_a_name(signed_in("esra"))
+    joke_reads_that_it_happened(signed_in("joke", PHONE))
     a_double_becomes_one(bram)
     details_change_and_the_address_is_shielded(bram)
     a_child_has_parents(bram)
-    hanna_sees_the_ages(visitor())
+    hanna_sees_the_ages(signed_in("hanna"))
     a_case_is_closed_and_opens_again(bram)
     somebody_died(bram)
 
 
 def joke_wants_rest_until_november(bram: Visitor) -> None:
-    bram.follow("Joke Verzonnen")
+    bram.go("/werk/")
+    bram.follow("Joke Verzonnen", within=bram.main)
     _state_purpose(bram)
     bram.follow("Met rust laten tot een dag")
     bram.reads("Wat er dan gebeurt", "Niemand van jullie plant contact voor die dag.")
@@ -62,7 +90,6 @@ def danger_sets_the_wish_aside(bram: Visitor) -> None:
 
 
 def esra_reads_why_without_a_name(esra: Visitor) -> None:
-    esra.sign_in("esra")
     esra.go("/werk/inzage/")
     esra.follow(re.compile("Wensen om met rust gelaten"))
     esra.reads(WHY, "onveiligheid", "medewerker buurtteam")
@@ -70,7 +97,7 @@ def esra_reads_why_without_a_name(esra: Visitor) -> None:
 
 
 def joke_reads_that_it_happened(joke: Visitor) -> None:
-    joke.sign_in("joke")
+    joke.go("/mijn/")
     joke.reads("Met rust gelaten worden", WHY)
 
 
@@ -125,7 +152,6 @@ def a_child_has_parents(bram: Visitor) -> None:
 
 
 def hanna_sees_the_ages(hanna: Visitor) -> None:
-    hanna.sign_in("hanna")
     hanna.go("/werk/")
     hanna.follow(re.compile("^Leeftijden"))
     hanna.reads("onder 12 jaar zeggen de ouders ja", "vanaf 16 jaar de jongere zelf")
