@@ -56,11 +56,6 @@ class ClimbedTo(models.TextChoices):
     POLICY_LEAD = "policy_lead", "beleid"
 
 
-class NetworkGround(models.TextChoices):
-    CONSENT = "consent", "de inwoner vond het goed"
-    LAW = "law", "een wettelijke grond"
-
-
 class CampaignStatus(models.TextChoices):
     DRAFT = "draft", "in voorbereiding"
     RUNNING = "running", "loopt"

@@ -5,7 +5,6 @@ class ConsentSubject(models.TextChoices):
     GOALS = "goals", "doelen en stappen"
     LEAD = "lead", "dat er een vaste contactpersoon is, en hoe die te bereiken is"
     REFERRAL = "referral", "een overdracht aan een ander"
-    KNOWN = "known", "dat iemand bekend is bij een instantie"
 
 
 class ConsentKind(models.TextChoices):

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from meedoen.casework.queries import own_goals
 from meedoen.casework.queries.referrals import referral_of_consent
 from meedoen.casework.vocabulary import ReferralStatus
-from meedoen.outreach.models import NetworkEntry
 from meedoen.privacy.queries import Consent, same_consents
 from meedoen.privacy.vocabulary import CONSENT_QUESTIONS, ConsentKind, ConsentSubject
 
@@ -50,7 +49,6 @@ def effects_of(consent: Consent, on: date) -> list[str]:
     found = {
         ConsentSubject.GOALS: _of_goals,
         ConsentSubject.LEAD: _of_lead,
-        ConsentSubject.KNOWN: _of_network,
     }[ConsentSubject(consent.subject)](consent)
     others = [one for one in same_consents(consent, on) if one.kind == consent.kind]
     if others:
@@ -75,15 +73,6 @@ def _of_lead(consent: Consent) -> list[str]:
     return [
         f"Bij {receiver(consent)} is niet meer te zien wie de vaste contactpersoon is bij "
         f"{consent.from_domain.name}, en hoe die te bereiken is."
-    ]
-
-
-def _of_network(consent: Consent) -> list[str]:
-    entries = NetworkEntry.objects.filter(consent_id=consent.id, taken_back_on__isnull=True)
-    return [
-        f"In het netwerk ‘{entry.network.name}’ is niet meer te zien dat {entry.involvement.agency.name} "
-        "deze inwoner kent."
-        for entry in entries.select_related("network", "involvement__agency")
     ]
 
 

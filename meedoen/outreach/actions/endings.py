@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
-from meedoen.outreach.models import Invitation, NetworkEntry, Notice, Pause
+from meedoen.outreach.models import Invitation, Notice, Pause
 from meedoen.outreach.queries.inviting import WAITING
 from meedoen.outreach.vocabulary import CampaignStatus, InvitationStatus
 from meedoen.trail.actions import record_act
@@ -21,7 +21,7 @@ STILL_OPEN = Q(status__in=WAITING) | Q(
 
 @transaction.atomic
 def stop_inviting(*, involvement_ids: list[UUID], by: Actor, at: datetime) -> int:
-    """No letter, mail or call any more, and no sign in a network that somebody is known. Gives how many."""
+    """No letter, mail or call any more. Gives how many."""
     open_ones = Invitation.objects.filter(STILL_OPEN, involvement_id__in=involvement_ids)
     ids = list(open_ones.values_list("id", flat=True))
     for invitation_id in ids:
@@ -29,9 +29,6 @@ def stop_inviting(*, involvement_ids: list[UUID], by: Actor, at: datetime) -> in
             status=InvitationStatus.STOPPED, stopped_until=at.date(), next_try_on=None
         )
         record_act(by=by, act="stop_inviting", object_type="invitation", object_id=invitation_id, at=at)
-    NetworkEntry.objects.filter(involvement_id__in=involvement_ids, taken_back_on__isnull=True).update(
-        taken_back_on=at.date()
-    )
     return len(ids)
 
 
@@ -44,7 +41,6 @@ def join_rows(*, replaced: Mapping[UUID, UUID], by: Actor, at: datetime) -> None
     """
     for ended, running in replaced.items():
         Notice.objects.filter(involvement_id=ended).update(involvement_id=running)
-        NetworkEntry.objects.filter(involvement_id=ended).update(involvement_id=running)
         there = Invitation.objects.filter(involvement_id=running).values("campaign_id")
         Invitation.objects.filter(involvement_id=ended).exclude(campaign_id__in=there).update(
             involvement_id=running

@@ -43,20 +43,6 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('gp', 'huisarts of praktijkondersteuner'), ('nurse', 'wijkverpleging of thuiszorg'), ('police', 'wijkagent'), ('housing', 'woningcorporatie'), ('school', 'school'), ('neighbour', 'buur, familie of bekende'), ('self', 'de inwoner zelf'), ('import', 'een lijst van een instantie'), ('welfare', 'welzijn of vrijwilliger'), ('other', 'anders')], max_length=10),
         ),
         migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=160)),
-                ('media_type', models.CharField(max_length=80)),
-                ('size', models.PositiveIntegerField(help_text='in bytes')),
-                ('added_at', models.DateTimeField()),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='outreach.notice')),
-            ],
-            options={
-                'ordering': ['added_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Campaign',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -152,50 +138,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Network',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('purpose', models.CharField(max_length=300)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NetworkEntry',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('ground', models.CharField(choices=[('consent', 'de inwoner vond het goed'), ('law', 'een wettelijke grond')], max_length=10)),
-                ('law', models.CharField(blank=True, help_text='welke wet en welk artikel', max_length=200)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('taken_back_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.consent')),
-                ('involvement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.involvement')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='outreach.network')),
-            ],
-            options={
-                'ordering': ['-starts_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NetworkPartner',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('since', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='outreach.network')),
-            ],
-            options={
-                'ordering': ['since', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Pause',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -251,14 +193,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letterfile',
             constraint=models.UniqueConstraint(fields=('batch', 'number'), name='letter_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('ground', 'consent')), models.Q(('ground', 'law'), models.Q(('law', ''), _negated=True)), _connector='OR'), name='network_entry_has_its_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkpartner',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('network', 'agency'), name='partner_once_in_network'),
         ),
         migrations.AddConstraint(
             model_name='staffing',

@@ -59,20 +59,3 @@ class Notice(models.Model):
                 name="taken_notice_has_somebody",
             ),
         ]
-
-
-class Attachment(models.Model):
-    """A file that came with a notice, checked on type and size; kept outside the folder of the web server.
-
-    Personal: the file. Why: it says what the worry is. Until: as long as the notice.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="attachments")
-    file_name = models.CharField(max_length=160)
-    media_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField(help_text="in bytes")
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["added_at", "id"]

@@ -40,6 +40,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='consent',
             name='subject',
-            field=models.CharField(choices=[('goals', 'doelen en stappen'), ('lead', 'dat er een vaste contactpersoon is, en hoe die te bereiken is'), ('referral', 'een overdracht aan een ander'), ('known', 'dat iemand bekend is bij een instantie')], max_length=40),
+            field=models.CharField(choices=[('goals', 'doelen en stappen'), ('lead', 'dat er een vaste contactpersoon is, en hoe die te bereiken is'), ('referral', 'een overdracht aan een ander')], max_length=40),
         ),
     ]

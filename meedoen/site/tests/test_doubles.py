@@ -26,7 +26,7 @@ from meedoen.casework.models import (
 )
 from meedoen.casework.tests.clock import Clock
 from meedoen.matching.models import Placement, SuggestionRound
-from meedoen.outreach.models import Campaign, Invitation, Network, NetworkEntry, Notice, Pause
+from meedoen.outreach.models import Campaign, Invitation, Notice, Pause
 from meedoen.people.actions import leave_alone
 from meedoen.people.models import (
     Guardian,
@@ -147,16 +147,6 @@ def _fill(cast: Cast, case: Case) -> None:
     enrol(activity_id=make_activity(cast.linde).id, person_id=person, by=cast.actor("bram"), at=NOW)
     Invitation.objects.create(campaign=_campaign(cast, "Een"), involvement=involvement)
     Pause.objects.create(involvement=involvement, not_before=TODAY + timedelta(days=30), by=cast.bram)
-    network = Network.objects.create(municipality=cast.utrecht, name="Jongeren", purpose="Bekend zijn")
-    NetworkEntry.objects.create(
-        network=network,
-        involvement=involvement,
-        ground="law",
-        law="Wmo",
-        starts_on=TODAY,
-        ends_on=TODAY + timedelta(days=90),
-        by=cast.bram,
-    )
     Notice.objects.create(
         municipality=cast.utrecht,
         team=cast.overvecht,
