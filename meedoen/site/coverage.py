@@ -115,6 +115,7 @@ def _links() -> dict[str, str]:
     return {
         CoverageState.PAST_DATE: url(LATE),
         CoverageState.LEFT_ALONE: url(ALONE),
+        NextAction.NAME_LEAD: url(WAITING),
         **dict.fromkeys(long, url(LONG)),
     }
 
@@ -123,6 +124,7 @@ def _page(tally: Tally, names: dict[str, str], links: dict[str, str]) -> dict[st
     splits = (
         tally.states,
         tally.since,
+        tally.next_actions,
         tally.legal_domains,
         tally.areas,
         tally.past_by_area,
@@ -133,6 +135,7 @@ def _page(tally: Tally, names: dict[str, str], links: dict[str, str]) -> dict[st
     areas = [
         Bar(name, tally.areas[code], _text(tally.areas[code]), goal_shown=_text(tally.past_by_area[code]))
         for code, name in names.items()
+        if not links or tally.areas[code]
     ]
     return {
         "crumbs": crumbs(),
@@ -142,6 +145,9 @@ def _page(tally: Tally, names: dict[str, str], links: dict[str, str]) -> dict[st
         "nobody_loose": tally.nobody_loose,
         "states": _bars(tally.states, dict(CoverageState.choices), links),
         "since": _bars(tally.since, dict(SinceContact.choices), links),
+        "next_actions": [
+            bar for bar in _bars(tally.next_actions, dict(NextAction.choices), links) if bar.value != 0
+        ],
         "legal_domains": _bars(tally.legal_domains),
         "areas": areas,
         "group_name": tally.group_name,

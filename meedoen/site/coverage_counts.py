@@ -13,13 +13,13 @@ from meedoen.casework.queries.coverage import persons_handed_over, steps_of_pers
 from meedoen.casework.vocabulary import ScaleCode
 from meedoen.outreach.queries.coverage import persons_invited, persons_with_notice
 from meedoen.people.queries import Involvement, Standing, standings
-from meedoen.people.vocabulary import CoverageState, SinceContact
+from meedoen.people.vocabulary import CoverageState, NextAction, SinceContact
 from meedoen.shared.suppression import is_small, rounded, suppress
 
 ELSEWHERE = ""
 NOT_CHOSEN = "nog niet gekozen"
 SCALES = (ScaleCode.UTRECHT_ARRANGEMENTS, ScaleCode.PARTICIPATION_LADDER)
-LISTS = ("één lijst", "twee lijsten", "drie lijsten", "vier of meer lijsten")
+LISTS = ("een enkele lijst", "twee lijsten", "drie lijsten", "vier of meer lijsten")
 
 Counts = Mapping[str, int | None]
 
@@ -35,6 +35,7 @@ class Tally:
     nobody_loose: bool
     states: Counts
     since: Counts
+    next_actions: Counts
     legal_domains: Counts
     areas: Counts
     past_by_area: Counts
@@ -72,6 +73,7 @@ def tally_of(rows: QuerySet[Involvement], on: date, *, area_codes: Iterable[str]
         nobody_loose=not any(one.state == CoverageState.LOOSE for one in people),
         states=_counted((one.state for one in people), CoverageState.values),
         since=_counted((one.since for one in people), SinceContact.values),
+        next_actions=_counted((one.next_action for one in people), NextAction.values),
         legal_domains=_counted((names[domain] for domain in domains), names.values()),
         areas=_by_area(people, codes),
         past_by_area=_by_area([one for one in people if one.state == CoverageState.PAST_DATE], codes),
@@ -98,6 +100,7 @@ def shielded(tally: Tally) -> Tally:
         known=None if is_small(total) else rounded({"": total})[""],
         states=_safe(tally.states),
         since=_safe(tally.since),
+        next_actions=_safe(tally.next_actions),
         legal_domains=_safe(tally.legal_domains),
         areas=rounded(safe_areas),
         past_by_area=rounded(suppress(past, beside=beside)),

@@ -29,7 +29,7 @@ def the_team_lead_sees_that_nobody_is_forgotten(tessa: Visitor) -> str:
     tessa.sign_in("tessa")
     tessa.go("/werk/")
     tessa.follow("Niemand vergeten", within=tessa.main)
-    tessa.reads("Niemand is zonder eigenaar of datum", "Buurtteam Utrecht", "Per wijk", "Wettelijk kader")
+    tessa.reads("Niemand is zonder eigenaar of datum", "Buurtteams Utrecht", "Per wijk", "Wettelijk kader")
     tessa.follow("Een jaar of langer niet gesproken")
     tessa.follow("Wacht op een vaste contactpersoon")
     tessa.follow("De datum is voorbij")

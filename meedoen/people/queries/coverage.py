@@ -44,13 +44,15 @@ class Coverage:
 class Standing:
     """How one person stands, over all that runs of them: the worst state and the newest contact.
 
-    `legal_domains`: one for each involvement. No name. For counting alone.
+    `next_action` is of the worst, the first by date. `legal_domains`: one for each involvement. No name: for
+    counting alone.
     """
 
     person_id: UUID
     state: CoverageState
     since: SinceContact
     area: str
+    next_action: str
     legal_domains: tuple[str, ...]
     agencies: frozenset[UUID]
 
@@ -93,23 +95,26 @@ def coverage_of(on: date, *, municipality_id: UUID | None = None) -> Coverage:
 
 def standings(rows: QuerySet[Involvement], on: date) -> list[Standing]:
     """Each person of these involvements once, in one query."""
-    found = rows.annotate(state=_state(on), since=_since(on), area=_area()).order_by()
-    persons: dict[UUID, list[tuple[str, str, str, str, UUID]]] = {}
+    found = rows.annotate(state=_state(on), since=_since(on), area=_area()).order_by("next_action_on", "id")
+    persons: dict[UUID, list[tuple[str, str, str, str, str, UUID]]] = {}
     for person, *rest in found.values_list(
-        "person_id", "state", "since", "area", "legal_domain_id", "agency_id"
+        "person_id", "state", "since", "area", "next_action", "legal_domain_id", "agency_id"
     ):
         persons.setdefault(person, []).append(tuple(rest))
-    return [
-        Standing(
-            person_id=person,
-            state=min((CoverageState(one[0]) for one in known), key=WORST_FIRST.index),
-            since=min((SinceContact(one[1]) for one in known), key=NEWEST_FIRST.index),
-            area=known[0][2] or "",
-            legal_domains=tuple(sorted(one[3] for one in known)),
-            agencies=frozenset(one[4] for one in known),
-        )
-        for person, known in persons.items()
-    ]
+    return [_standing(person, known) for person, known in persons.items()]
+
+
+def _standing(person: UUID, known: list[tuple[str, str, str, str, str, UUID]]) -> Standing:
+    first = min(known, key=lambda one: WORST_FIRST.index(CoverageState(one[0])))
+    return Standing(
+        person_id=person,
+        state=CoverageState(first[0]),
+        since=min((SinceContact(one[1]) for one in known), key=NEWEST_FIRST.index),
+        area=first[2] or "",
+        next_action=first[3],
+        legal_domains=tuple(sorted(one[4] for one in known)),
+        agencies=frozenset(one[5] for one in known),
+    )
 
 
 def _loose(on: date) -> Q:

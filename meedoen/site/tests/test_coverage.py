@@ -44,6 +44,8 @@ def test_a_team_lead_sees_the_own_team_exact_and_no_other_agency() -> None:
     assert "Niemand is zonder eigenaar of datum" in page
     assert "Dat geldt voor alle 3 inwoners." in page
     assert _row(page, "De datum is voorbij").strip() == "1"
+    assert _row(page, "Gesprek voeren").strip() == "3"
+    assert "Noordwest" not in page
     assert _row(page, "Overvecht").split() == ["3", "1"]
     assert "Participatiewet" not in page
     assert "afgeschermd" not in page
@@ -136,6 +138,7 @@ def test_no_small_count_can_be_worked_out_from_another() -> None:
         nobody_loose=True,
         states={},
         since={},
+        next_actions={},
         legal_domains={},
         areas=split,
         past_by_area=past,
