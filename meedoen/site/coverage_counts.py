@@ -143,5 +143,6 @@ def _steps(rows: QuerySet[Involvement]) -> tuple[str, dict[UUID, str]]:
     for scale in SCALES:
         steps = steps_of_persons(rows, scale)
         if steps:
-            return str(scale.label).capitalize(), steps
+            label = str(scale.label)
+            return label[:1].upper() + label[1:], steps
     return "", {}
