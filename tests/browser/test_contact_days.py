@@ -87,6 +87,7 @@ def on_the_day_one_tap_says_who_is_here(fatima: Visitor) -> None:
 
 def dirk_sees_no_small_numbers(dirk: Visitor) -> None:
     dirk.sign_in("dirk")
+    dirk.go("/werk/")
     dirk.follow("Contactdagen in cijfers", within=dirk.main)
     dirk.follow("Najaar 2026")
     dirk.reads("Aantallen onder de tien zijn afgeschermd", "minder dan 10, of af te leiden")
