@@ -106,13 +106,8 @@ def make_person(
     languages: tuple[str, ...] = ("nl",),
 ) -> UUID:
     """A person whom an agency knew long ago: nobody can reach them yet."""
-    person = Person.objects.create(
-        municipality=municipality,
-        user=user,
-        shielded=shielded,
-        first_involvement_id=uuid4(),
-        created_at=NOW,
-    )
+    known = {"first_involvement_id": uuid4(), "created_at": NOW}
+    person = Person.objects.create(municipality=municipality, user=user, shielded=shielded, **known)
     Involvement.objects.create(
         id=person.first_involvement_id,
         municipality=municipality,

@@ -228,29 +228,31 @@ class Teller:
             self._need(offer),
             wmo_routes(self._dice("wmo"), self.days, casework.involvements, casework.cases),
             measured_in(self._dice("measuring"), casework, self.reference.scale_steps),
-            contact_days(
-                self._dice("contact_days"),
-                self.days,
-                staff,
-                city_hall,
-                casework.involvements,
-                registry.residents,
-            ),
-            hand_overs(
-                self._dice("hand_overs"),
-                self.days,
-                casework,
-                staff,
-                area_code=people.OVERVECHT,
-                fatima=users["fatima"].id,
-                bram=users["bram"].id,
-            ),
+            self._contact_days(staff, city_hall, casework, registry),
+            self._hand_overs(casework, staff, users),
             story_of_plans(self._dice("plans"), self.days, casework, joke.id),
             users["joke"].id,
         )
 
     def _dice(self, branch: str) -> Dice:
         return Dice(self.seed, branch)
+
+    def _contact_days(
+        self, staff: Staff, city_hall: UUID, casework: Casework, registry: Registry
+    ) -> ContactDays:
+        dice = self._dice("contact_days")
+        return contact_days(dice, self.days, staff, city_hall, casework.involvements, registry.residents)
+
+    def _hand_overs(self, casework: Casework, staff: Staff, users: Mapping[str, UserRow]) -> HandOvers:
+        return hand_overs(
+            self._dice("hand_overs"),
+            self.days,
+            casework,
+            staff,
+            area_code=people.OVERVECHT,
+            fatima=users["fatima"].id,
+            bram=users["bram"].id,
+        )
 
     def _need(self, offer: Offer) -> Need:
         terms, area_ids = self.reference.terms, self.reference.area_ids

@@ -23,7 +23,7 @@ def receiver(consent: Consent) -> str:
 
 
 def consent_facts(consent: Consent) -> list[tuple[str, str]]:
-    """A consent in words, as pairs of label and value: what, from and to whom, how it was asked, until when."""
+    """A consent in words, as pairs of label and value: what, to whom, how it was asked, until when."""
     subject = str(ConsentSubject(consent.subject).label)
     asked = (
         f"op {date_format(consent.given_on, 'j F Y')}, {consent.get_how_display()}, door "

@@ -102,10 +102,21 @@ def send_referral(
             is_lead=own.lead_id == by.user_id,
         )
     )
+    referral = _written(held, telling, recipients, by=by, at=at)
+    for agency_id, legal_domain in dict.fromkeys((one.agency_id, one.legal_domain) for one in recipients):
+        _keep_yeses(referral, agency_id, legal_domain, yeses, by=by, at=at)
+    pass_on(referral, by=by, at=at)
+    return referral
+
+
+def _written(
+    case: Case, telling: Telling, recipients: Sequence[Workplace], *, by: Actor, at: datetime
+) -> Referral:
+    """The referral with a turn for each recipient, in their order; none has it yet."""
     referral = Referral.objects.create(
-        municipality_id=held.municipality_id,
-        person_id=own.person_id,
-        case=held,
+        municipality_id=case.municipality_id,
+        person_id=case.involvement.person_id,
+        case=case,
         purpose=telling.purpose,
         told=telling.told,
         may_tell_name=telling.may_tell_name,
@@ -124,9 +135,6 @@ def send_referral(
             team_id=place.team_id,
             legal_domain_id=place.legal_domain,
         )
-    for agency_id, legal_domain in dict.fromkeys((one.agency_id, one.legal_domain) for one in recipients):
-        _keep_yeses(referral, agency_id, legal_domain, yeses, by=by, at=at)
-    pass_on(referral, by=by, at=at)
     return referral
 
 
@@ -153,13 +161,8 @@ def accept_referral(*, referral_id: UUID, by: Actor, at: datetime) -> Case:
     )
     if involvement.next_action == NextAction.NAME_LEAD and not involvement.person.shielded:
         name_lead(involvement_id=involvement.id, lead_id=by.user_id, by=by, at=at)
-    case = open_case(
-        involvement_id=involvement.id,
-        municipality_id=referral.municipality_id,
-        reason=referral.told,
-        by=by,
-        at=at,
-    )
+    where = {"involvement_id": involvement.id, "municipality_id": referral.municipality_id}
+    case = open_case(**where, reason=referral.told, by=by, at=at)
     close_turn(turn, TurnAnswer.ACCEPTED, reason="", by=by, at=at)
     referral.status, referral.ended_at, referral.made_case = ReferralStatus.ACCEPTED, at, case
     referral.save(update_fields=["status", "ended_at", "made_case"])

@@ -1,6 +1,6 @@
 """What was done to a record, and putting it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -141,20 +141,13 @@ def _page(
         "name": name,
         "record": record,
         "past": [
-            Past(
-                one.revision.id,
-                one.revision.at,
-                one.revision.get_kind_display(),
-                one.revision.by,
-                one.revision.reason,
+            _shown(
+                one,
                 [Line("Opgegaan in dit", "", gone[one.revision.record_id])]
                 if one.revision.record_id in gone
                 else _lines(one, record_type, words),
-                one.can_undo and _undone_here(request, record_type, one.revision, past),
-                hasattr(one.revision, "undone_by"),
-                history_url(*key)
-                if (key := (one.revision.record_type, one.revision.record_id)) in own
-                else "",
+                can_undo=one.can_undo and _undone_here(request, record_type, one.revision, past),
+                own=own,
             )
             for one in past
         ],
@@ -167,6 +160,22 @@ def _page(
         "undo_name": f"editing:undo_{record_type}",
     }
     return render(request, "editing/history.html", context)
+
+
+def _shown(one: PastChange, lines: list[Line], *, can_undo: bool, own: Collection[tuple[str, UUID]]) -> Past:
+    revision = one.revision
+    key = (revision.record_type, revision.record_id)
+    return Past(
+        revision.id,
+        revision.at,
+        revision.get_kind_display(),
+        revision.by,
+        revision.reason,
+        lines,
+        can_undo,
+        hasattr(revision, "undone_by"),
+        history_url(*key) if key in own else "",
+    )
 
 
 def _undone_here(

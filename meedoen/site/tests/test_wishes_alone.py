@@ -1,4 +1,4 @@
-"""Left alone until a day: recorded, taken back, set aside with a reason that the person and the officer read."""
+"""Left alone until a day: recorded, taken back, set aside with a reason that person and officer read."""
 
 from datetime import date, timedelta
 
@@ -145,7 +145,7 @@ def test_a_wish_that_holds_stands_on_the_own_page_of_the_person() -> None:
 
 
 def test_on_its_day_the_wish_is_over(clock: Clock) -> None:
-    cast, case, address = _world()
+    cast, _, address = _world()
     _wish(TODAY + timedelta(days=1))
     clock.time += timedelta(days=1)
     state_later = signed_in(cast.bram)
