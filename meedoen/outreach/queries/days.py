@@ -53,7 +53,7 @@ def desk_rows(day: ContactDay, *, by: Actor, on: date) -> list[DeskRow]:
         invitations_of(by, on)
         .filter(day=day, status__in=HOLDS_A_PLACE)
         .select_related("involvement")
-        .order_by(F("starts_at").asc(nulls_last=True), "arrived_at", "id")
+        .order_by(F("starts_at").asc(nulls_last=True), "id")
     )
     found = list(rows)
     by_involvement = dict(
