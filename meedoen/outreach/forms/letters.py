@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from meedoen.outreach.policy.letters import LETTERS_A_FILE
 from meedoen.outreach.vocabulary import Channel
 
 AS_FILES = "files"
@@ -17,8 +18,8 @@ class LettersForm(forms.Form):
     kind = forms.ChoiceField(
         label="Hoe wil je de brieven hebben?",
         choices=[
-            (AS_FILES, "Om te drukken: bestanden met steeds 250 brieven"),
-            (APART, "Los: een bestand per brief, steeds 250 in een ZIP"),
+            (AS_FILES, f"Om te drukken: bestanden met steeds {LETTERS_A_FILE} brieven"),
+            (APART, f"Los: een bestand per brief, steeds {LETTERS_A_FILE} in een ZIP"),
         ],
         initial=AS_FILES,
         widget=forms.RadioSelect,

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
-LETTERS_A_FILE = 250
-"""A document of so many letters, half of them in two languages, takes under 300 MB to typeset; of 500 some
-450 MB (docs/performance.md)."""
+LETTERS_A_FILE = 150
+"""Half of them in two languages. Of 250 a job of 5,500 took 422 MB, of 500 one file takes as much
+(docs/performance.md)."""
 
 KEPT_AFTER_POSTING = timedelta(days=14)
 ANSWER_WINDOW = timedelta(minutes=10)

@@ -148,13 +148,12 @@ ANSWER_WORDS = (
 
 
 def _times(found: Appointment, today: date) -> list[tuple[str, str]]:
-    """The free times as value and words, the first so many; in the person's language where that is here."""
+    """The free times as value and words, the first so many."""
     if not found.is_open:
         return []
-    speech = own_speech(found.languages, on_paper=False) or dutch()
     free = free_times(found.invitation_id, on=today)[:MOST_TIMES]
     return [
-        (f"{day.id} {start:%H:%M}", f"{speech.at(day.held_on, start)}, {day.place}") for day, start in free
+        (f"{day.id} {start:%H:%M}", f"{dutch().at(day.held_on, start)}, {day.place}") for day, start in free
     ]
 
 
