@@ -198,32 +198,3 @@ class Guardian(models.Model):
 
     class Meta:
         ordering = ["starts_on", "id"]
-
-
-class Household(models.Model):
-    """People who live together and each let their plans be seen side by side, with one worker as contact."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-
-
-class HouseholdMember(models.Model):
-    """That a person said yes to belonging to a household here. Taken back: out of it from that day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    household = models.ForeignKey(Household, models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    agreed_on = models.DateField()
-    how = models.CharField(max_length=20, help_text="hoe het gevraagd is")
-    left_on = models.DateField(null=True, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["agreed_on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=models.Q(left_on__isnull=True), name="in_one_household_at_a_time"
-            )
-        ]

@@ -23,7 +23,7 @@ from meedoen.matching.queries import placements_of
 from meedoen.outreach.actions.endings import stop_inviting
 from meedoen.outreach.queries.endings import is_invited
 from meedoen.people.actions import end_involvement, note_death, note_move
-from meedoen.people.actions.tidying import knew_of_ending, leave_household
+from meedoen.people.actions.tidying import knew_of_ending
 from meedoen.people.queries import Involvement
 from meedoen.people.queries.endings import account_of, runs_in_domain
 from meedoen.people.vocabulary import EndReason
@@ -68,7 +68,6 @@ def died(*, person_id: UUID, on: date, by: Actor, at: datetime) -> None:
     withdraw_open_referrals(person_id=person_id, by=by, at=at)
     for consent in consents_that_hold(person_id, at.date()):
         withdraw_consent(consent=consent, by=by, at=at)
-    leave_household(person_id=person_id, at=at)
     user_id = account_of(person_id)
     if user_id is not None:
         close_account(user_id=user_id, by=by, at=at)

@@ -21,7 +21,6 @@ MOVED_BY: dict[str, str] = {
     "people.ShieldChange.person": "people.actions.tidying",
     "people.Involvement.person": "people.actions.endings",
     "people.Guardian.person": "people.actions.endings",
-    "people.HouseholdMember.person": "people.actions.endings",
     "privacy.Consent.person": "privacy.actions",
     "casework.Plan.person": "casework.actions.endings",
     "casework.Referral.person": "casework.actions.endings",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from meedoen.accounts.actor import Actor
 from meedoen.people.actions.records import note_contact
 from meedoen.people.actions.wishes import leave_alone
-from meedoen.people.models import Guardian, HouseholdMember, Involvement, Person
+from meedoen.people.models import Guardian, Involvement, Person
 from meedoen.people.policy import is_wish, may_join
 from meedoen.people.queries.leads import open_changes
 from meedoen.people.vocabulary import EndReason
@@ -78,7 +78,6 @@ def join_persons(*, gone_id: UUID, kept_id: UUID, by: Actor, at: datetime) -> No
             _keep_wish(one, same, by=by, at=at)
     Involvement.objects.filter(person=gone).update(person=kept)
     Guardian.objects.filter(person=gone).update(person=kept)
-    _move_household(gone_id, kept_id, at.date())
     user_id, gone.user = gone.user_id, None
     gone.merged_into = kept
     gone.save()
@@ -98,12 +97,6 @@ def _keep_wish(gone: Involvement, kept: Involvement, *, by: Actor, at: datetime)
         leave_alone(involvement_id=kept.id, until=wished, by=by, at=at)
     if gone.last_contact_on is not None:
         note_contact(involvement_id=kept.id, on=gone.last_contact_on)
-
-
-def _move_household(gone_id: UUID, kept_id: UUID, on: date) -> None:
-    if HouseholdMember.objects.filter(person_id=kept_id, left_on__isnull=True).exists():
-        HouseholdMember.objects.filter(person_id=gone_id, left_on__isnull=True).update(left_on=on)
-    HouseholdMember.objects.filter(person_id=gone_id).update(person_id=kept_id)
 
 
 def _end_all(rows: QuerySet[Involvement], reason: EndReason, *, by: Actor, at: datetime) -> list[Involvement]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from meedoen.accounts.actor import Actor
-from meedoen.people.models import HouseholdMember, Involvement, Person, PersonDetails, ShieldChange
+from meedoen.people.models import Involvement, Person, PersonDetails, ShieldChange
 from meedoen.people.queries.endings import running_beside, unseen_endings
 from meedoen.people.vocabulary import EndReason, NextAction
 from meedoen.trail.actions import record_act
@@ -26,11 +26,6 @@ def see_ending(*, involvement_id: UUID, by: Actor, at: datetime) -> bool:
     if seen:
         record_act(by=by, act="see_ending", object_type="involvement", object_id=involvement_id, at=at)
     return bool(seen)
-
-
-def leave_household(*, person_id: UUID, at: datetime) -> None:
-    """Out of the household from today; a second time changes nothing."""
-    HouseholdMember.objects.filter(person_id=person_id, left_on__isnull=True).update(left_on=at.date())
 
 
 @transaction.atomic

@@ -29,8 +29,6 @@ from meedoen.outreach.models import Campaign, Invitation, Notice, Pause
 from meedoen.people.actions import leave_alone
 from meedoen.people.models import (
     Guardian,
-    Household,
-    HouseholdMember,
     Involvement,
     LeadChange,
     Person,
@@ -128,10 +126,6 @@ def _fill(cast: Cast, case: Case) -> None:
     _consent(cast, person)
     ShieldChange.objects.create(person_id=person, shielded=True, by=cast.bram, at=NOW)
     Guardian.objects.create(person_id=person, kind="parent", name="Ouder", starts_on=TODAY)
-    household = Household.objects.create(municipality=cast.utrecht, contact=cast.bram, made_at=NOW)
-    HouseholdMember.objects.create(
-        household=household, person_id=person, agreed_on=TODAY, how="spoken", recorded_by=cast.bram
-    )
     Referral.objects.create(
         municipality=cast.utrecht,
         person_id=person,

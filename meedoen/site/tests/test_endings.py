@@ -12,7 +12,7 @@ from meedoen.casework.models import Case, Conversation, Goal, Plan, Referral, Re
 from meedoen.casework.tests.clock import Clock
 from meedoen.matching.models import Placement
 from meedoen.outreach.models import Campaign, Invitation
-from meedoen.people.models import Household, HouseholdMember, Involvement, Person, PersonDetails
+from meedoen.people.models import Involvement, Person, PersonDetails
 from meedoen.people.queries import coverage_of
 from meedoen.privacy.models import Consent
 from meedoen.site.tests.desk_makers import make_known, signed_in, state, text
@@ -225,10 +225,6 @@ def test_after_a_death_nobody_writes_nobody_signs_in_and_every_agency_stops() ->
     _placed(cast, case, "Naaien", chosen_here=False)
     other = involve(person, cast.fatima)
     _invitation(cast, other)
-    household = Household.objects.create(municipality=cast.utrecht, contact=cast.bram, made_at=NOW)
-    HouseholdMember.objects.create(
-        household=household, person_id=person, agreed_on=TODAY, how="spoken", recorded_by=cast.bram
-    )
     client = signed_in(cast.bram)
     assert "Alle dossiers van deze inwoner sluiten vandaag" in text(client.get(address + "overleden/"))
     client.post(address + "overleden/", {"on": "2026-09-13", "sure": "on"})
@@ -238,7 +234,6 @@ def test_after_a_death_nobody_writes_nobody_signs_in_and_every_agency_stops() ->
     assert set(Invitation.objects.values_list("status", flat=True)) == {"stopped"}
     assert Referral.objects.get().status == "withdrawn"
     assert Consent.objects.get().withdrawn_on == TODAY
-    assert HouseholdMember.objects.get().left_on == TODAY
     assert joke.get("/mijn/").status_code == 302
     cast.joke.refresh_from_db()
     assert not cast.joke.is_active
