@@ -87,7 +87,21 @@ def _campaign(cast: Cast) -> Campaign:
 
 def _invited(cast: Cast, campaign: Campaign, count: int) -> list[Any]:
     """So many people with an address, each invited to one of fifty days."""
-    days = ContactDay.objects.bulk_create(
+    days = _days(campaign)
+    rows = Invitation.objects.bulk_create(
+        [
+            Invitation(
+                campaign=campaign, involvement=one, day=days[number % 50], starts_at=time(9 + number % 3)
+            )
+            for number, one in enumerate(_known(cast, count))
+        ],
+        batch_size=500,
+    )
+    return [row.id for row in rows]
+
+
+def _days(campaign: Campaign) -> list[ContactDay]:
+    return ContactDay.objects.bulk_create(
         ContactDay(
             campaign=campaign,
             held_on=date(2026, 10, 1 + number % 28),
@@ -99,55 +113,47 @@ def _invited(cast: Cast, campaign: Campaign, count: int) -> list[Any]:
         )
         for number in range(50)
     )
+
+
+def _known(cast: Cast, count: int) -> list[Involvement]:
+    """People at Work and Income; the two tables point at each other, so they are written together."""
+    from django.db import transaction
+
     persons = [
         Person(municipality=cast.utrecht, first_involvement_id=uuid4(), created_at=AT) for _ in range(count)
     ]
-    from django.db import transaction
-
     with transaction.atomic():
         Person.objects.bulk_create(persons, batch_size=500)
-        PersonDetails.objects.bulk_create(
-            [
-                PersonDetails(
-                    person=person,
-                    first_name=f"Fatima {number}",
-                    last_name="Yıldız-Łąkowska",
-                    street=f"Voorbeeldstraat {number}",
-                    postcode=f"{3500 + number // 60} AB",
-                    town="Utrecht",
-                    languages=list(LANGUAGES[number % len(LANGUAGES)]),
-                )
-                for number, person in enumerate(persons)
-            ],
-            batch_size=500,
-        )
-        involvements = Involvement.objects.bulk_create(
-            [
-                Involvement(
-                    id=person.first_involvement_id,
-                    municipality=cast.utrecht,
-                    person=person,
-                    agency=cast.work_and_income,
-                    legal_domain_id="participatiewet",
-                    lead=cast.fatima,
-                    starts_on=AT.date(),
-                    next_action=NextAction.INVITE,
-                    next_action_on=AT.date(),
-                )
-                for person in persons
-            ],
-            batch_size=500,
-        )
-    rows = Invitation.objects.bulk_create(
-        [
-            Invitation(
-                campaign=campaign, involvement=one, day=days[number % 50], starts_at=time(9 + number % 3)
-            )
-            for number, one in enumerate(involvements)
-        ],
-        batch_size=500,
+        details = [_details(person, number) for number, person in enumerate(persons)]
+        PersonDetails.objects.bulk_create(details, batch_size=500)
+        rows = [_involvement(cast, person) for person in persons]
+        return Involvement.objects.bulk_create(rows, batch_size=500)
+
+
+def _details(person: Person, number: int) -> PersonDetails:
+    return PersonDetails(
+        person=person,
+        first_name=f"Fatima {number}",
+        last_name="Yıldız-Łąkowska",
+        street=f"Voorbeeldstraat {number}",
+        postcode=f"{3500 + number // 60} AB",
+        town="Utrecht",
+        languages=list(LANGUAGES[number % len(LANGUAGES)]),
     )
-    return [row.id for row in rows]
+
+
+def _involvement(cast: Cast, person: Person) -> Involvement:
+    return Involvement(
+        id=person.first_involvement_id,
+        municipality=cast.utrecht,
+        person=person,
+        agency=cast.work_and_income,
+        legal_domain_id="participatiewet",
+        lead=cast.fatima,
+        starts_on=AT.date(),
+        next_action=NextAction.INVITE,
+        next_action_on=AT.date(),
+    )
 
 
 def _batch(cast: Cast, campaign: Campaign, ids: list[Any]) -> dict[str, Any]:
