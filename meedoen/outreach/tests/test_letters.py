@@ -208,14 +208,14 @@ def walked(node: Any) -> Iterator[Any]:
 def untagged(page: Any) -> bool:
     """Whether something is shown outside any marked content."""
     depth = 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for step in pikepdf.parse_content_stream(page):
+        operator = step.operator
         if str(operator) in ("BDC", "BMC"):
             depth += 1
         elif str(operator) == "EMC":
             depth -= 1
         elif str(operator) in ("Tj", "TJ", "Do", "S", "f", "B") and depth == 0:
             return True
-        del operands
     return False
 
 
@@ -261,7 +261,8 @@ def test_the_post_goes_by_postcode_and_number() -> None:
 
 
 def test_files_follow_each_other_without_a_gap() -> None:
-    parts, done = [], 0
+    parts: list[tuple[int, int, int]] = []
+    done = 0
     while part := next_slice(done=done, total=5500, files=len(parts), size=500):
         parts.append((part.number, part.start, part.end))
         done = part.end
