@@ -20,7 +20,7 @@ def invited(demo: None, settings: Any, tmp_path: Any) -> Any:
     from meedoen.accounts.queries import actor_of
     from meedoen.demo.people_of_the_demo import DOMAIN
     from meedoen.outreach.models import Campaign, Invitation
-    from meedoen.people.models import Involvement, PersonDetails
+    from meedoen.people.models import PersonDetails
     from tests.cast import NOW, TODAY
 
     settings.VAR = tmp_path
@@ -45,15 +45,7 @@ def invited(demo: None, settings: Any, tmp_path: Any) -> Any:
         address="Dreef 1, Utrecht",
     )
     day.staffing.create(user_id=by.user_id)
-    mine = Involvement.objects.filter(
-        agency_id=by.agency_id,
-        legal_domain_id=by.legal_domain,
-        ends_on__isnull=True,
-        left_alone_until__isnull=True,
-        person__shielded=False,
-        person__died_on__isnull=True,
-    )
-    chosen = list(mine.exclude(person__user__isnull=False).order_by("id")[:2])
+    chosen = two_known_to(by)
     PersonDetails.objects.filter(person_id=chosen[0].person_id).update(languages=["ar", "nl"])
     PersonDetails.objects.filter(person_id__in=[one.person_id for one in chosen]).update(
         street="Dreef 2", postcode="3561 AB", town="Utrecht"
@@ -65,6 +57,21 @@ def invited(demo: None, settings: Any, tmp_path: Any) -> Any:
         for at, one in enumerate(chosen)
     ]
     return rows[0]
+
+
+def two_known_to(by: Any) -> list[Any]:
+    """Two people whom the agency follows, who may be written to."""
+    from meedoen.people.models import Involvement
+
+    mine = Involvement.objects.filter(
+        agency_id=by.agency_id,
+        legal_domain_id=by.legal_domain,
+        ends_on__isnull=True,
+        left_alone_until__isnull=True,
+        person__shielded=False,
+        person__died_on__isnull=True,
+    )
+    return list(mine.exclude(person__user__isnull=False).order_by("id")[:2])
 
 
 def test_letters_are_made_downloaded_and_posted(visitor: Callable[..., Any], invited: Any) -> None:

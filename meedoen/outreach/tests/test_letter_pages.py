@@ -11,7 +11,6 @@ import pytest
 from django.test import Client
 
 from meedoen.casework.tests.clock import Clock
-from meedoen.outreach import jobs
 from meedoen.outreach.actions import letters as actions
 from meedoen.outreach.actions.letters import delete_old_files, note_posted
 from meedoen.outreach.jobs import make_letters, post_letters
@@ -97,12 +96,12 @@ def test_a_job_that_was_killed_goes_on_where_it_was(
             raise KeyboardInterrupt
         whole(self, letters, **given)
 
-    monkeypatch.setattr(jobs.Press, "file", killed_at_the_second)
+    monkeypatch.setattr(Press, "file", killed_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         make_letters.call(str(batch.id))
     batch.refresh_from_db()
     assert (batch.status, batch.done, batch.files.count()) == ("working", 2, 1)
-    monkeypatch.setattr(jobs.Press, "file", whole)
+    monkeypatch.setattr(Press, "file", whole)
     make_letters.call(str(batch.id))
     batch.refresh_from_db()
     assert (batch.status, batch.done, batch.total) == ("done", 4, 4)
