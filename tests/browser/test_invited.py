@@ -14,17 +14,40 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def invited(demo: None, settings: Any, tmp_path: Any) -> Any:
     """A campaign that runs, with one person who reads Arabic best and one who reads Dutch."""
-    from datetime import time, timedelta
+    from datetime import time
 
     from meedoen.accounts.models import User
     from meedoen.accounts.queries import actor_of
     from meedoen.demo.people_of_the_demo import DOMAIN
-    from meedoen.outreach.models import Campaign, Invitation
+    from meedoen.outreach.models import Invitation
     from meedoen.people.models import PersonDetails
-    from tests.cast import NOW, TODAY
+    from tests.cast import TODAY
 
     settings.VAR = tmp_path
     by = actor_of(User.objects.get(email=f"fatima@{DOMAIN}"), TODAY)
+    day = day_of(by)
+    campaign = day.campaign
+    chosen = two_known_to(by)
+    PersonDetails.objects.filter(person_id=chosen[0].person_id).update(languages=["ar", "nl"])
+    PersonDetails.objects.filter(person_id__in=[one.person_id for one in chosen]).update(
+        street="Dreef 2", postcode="3561 AB", town="Utrecht"
+    )
+    rows = [
+        Invitation.objects.create(
+            campaign=campaign, involvement=one, day=day, starts_at=time(9 + at), next_try_on=TODAY
+        )
+        for at, one in enumerate(chosen)
+    ]
+    return rows[0]
+
+
+def day_of(by: Any) -> Any:
+    """A campaign of this worker with one morning, two weeks ahead."""
+    from datetime import time, timedelta
+
+    from meedoen.outreach.models import Campaign
+    from tests.cast import NOW, TODAY
+
     campaign = Campaign.objects.create(
         municipality_id=by.municipality_id,
         agency_id=by.agency_id,
@@ -45,18 +68,7 @@ def invited(demo: None, settings: Any, tmp_path: Any) -> Any:
         address="Dreef 1, Utrecht",
     )
     day.staffing.create(user_id=by.user_id)
-    chosen = two_known_to(by)
-    PersonDetails.objects.filter(person_id=chosen[0].person_id).update(languages=["ar", "nl"])
-    PersonDetails.objects.filter(person_id__in=[one.person_id for one in chosen]).update(
-        street="Dreef 2", postcode="3561 AB", town="Utrecht"
-    )
-    rows = [
-        Invitation.objects.create(
-            campaign=campaign, involvement=one, day=day, starts_at=time(9 + at), next_try_on=TODAY
-        )
-        for at, one in enumerate(chosen)
-    ]
-    return rows[0]
+    return day
 
 
 def two_known_to(by: Any) -> list[Any]:
