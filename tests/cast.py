@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from meedoen.accounts.actions import load_legal_domains
@@ -94,6 +95,7 @@ def _give_roles(cast: Cast, other_team: Agency) -> None:
     _membership(cast.olga, other_team, RoleCode.TEAM_WORKER, "wmo")
 
 
+@transaction.atomic
 def make_person(
     municipality: Municipality,
     first_name: str,
@@ -105,7 +107,7 @@ def make_person(
     shielded: bool = False,
     languages: tuple[str, ...] = ("nl",),
 ) -> UUID:
-    """A person whom an agency knew long ago: nobody can reach them yet."""
+    """A person whom an agency knew long ago: nobody can reach them yet. Two rows that point at each other."""
     known = {"first_involvement_id": uuid4(), "created_at": NOW}
     person = Person.objects.create(municipality=municipality, user=user, shielded=shielded, **known)
     Involvement.objects.create(

@@ -38,6 +38,11 @@ class Visitor:
         """Click a link."""
         self._click((within or self.page).get_by_role("link", name=name).first)
 
+    def open_case(self, name: str) -> None:
+        """Follow the link with somebody's name that leads to their case, and to no part of it."""
+        case = self.page.locator("a[href^='/werk/dossiers/']:not([href*='/wmo'])")
+        self._click(self.page.get_by_role("link", name=name).and_(case).first)
+
     def press(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Press a button that sends something."""
         self._click((within or self.page).get_by_role("button", name=name).first)

@@ -35,7 +35,7 @@ def bram_opens_the_case(bram: Visitor) -> None:
     bram.sign_in("bram")
     bram.go("/werk/")
     bram.reads("Plannen om te bespreken")
-    bram.follow("Joke Verzonnen")
+    bram.open_case("Joke Verzonnen")
     bram.tick("Waarvoor open je dit dossier?", "samen een plan maken")
     bram.press("Open het dossier")
 

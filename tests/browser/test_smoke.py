@@ -33,7 +33,7 @@ def test_a_visitor_searches_and_asks_the_wegwijzer_without_javascript(
 def test_bram_opens_a_case_for_a_purpose_and_joke_reads_it(visitor: Callable[..., Visitor]) -> None:
     bram, joke = visitor(), visitor(PHONE)
     bram.sign_in("bram")
-    bram.follow("Joke Verzonnen")
+    bram.open_case("Joke Verzonnen")
     bram.reads_nothing_of("Verzonnen")
     bram.tick("Waarvoor open je dit dossier?", "vragen hoe het gaat")
     bram.press("Open het dossier")

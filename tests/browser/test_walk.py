@@ -225,7 +225,7 @@ def dirk_reads_the_half_year(dirk: Visitor) -> None:
 
 def joke_sees_who_looked(bram: Visitor, joke: Visitor) -> None:
     bram.go("/werk/")
-    bram.follow("Joke Verzonnen")
+    bram.open_case("Joke Verzonnen")
     bram.tick("Waarvoor open je dit dossier?", PLAN)
     bram.press("Open het dossier")
     bram.reads("Joke Verzonnen")
