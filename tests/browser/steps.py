@@ -47,9 +47,9 @@ class Visitor:
         """Press a button that sends something."""
         self._click((within or self.page).get_by_role("button", name=name).first)
 
-    def sign_in(self, name: str) -> None:
-        """Sign in as one of the cast of the demo."""
-        self.go("/inloggen/")
+    def sign_in(self, name: str, *, to: str = "/inloggen/") -> None:
+        """Sign in as one of the cast of the demo; `to` is a page that asks for it, and comes after."""
+        self.go(to)
         self.page.get_by_label("E-mailadres").fill(f"{name}@{DOMAIN}")
         self.page.get_by_label("Wachtwoord").fill(DEFAULT_PASSWORD)
         self.press("Inloggen", within=self.main)

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PHONE
-from meedoen.demo.people_of_the_demo import DEFAULT_PASSWORD, DOMAIN
 from tests.browser.steps import Visitor
 
 pytestmark = pytest.mark.browser
@@ -165,10 +164,7 @@ def at_work_and_income_the_form_says_what_it_cannot_suggest(fatima: Visitor) -> 
 
 def hanna_puts_an_instrument_to_use(hanna: Visitor) -> None:
     # Straight to the page: after signing in she would come to the settings, which are not pages of our own.
-    hanna.go("/werk/meetinstrumenten/")
-    hanna.page.get_by_label("E-mailadres").fill(f"hanna@{DOMAIN}")
-    hanna.page.get_by_label("Wachtwoord").fill(DEFAULT_PASSWORD)
-    hanna.press("Inloggen", within=hanna.main)
+    hanna.sign_in("hanna", to="/werk/meetinstrumenten/")
     hanna.follow("Zelfredzaamheid-matrix")
     hanna.press("Zet aan")
     hanna.reads("Kruis aan dat de gemeente dit instrument mag gebruiken.")

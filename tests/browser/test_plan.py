@@ -149,8 +149,7 @@ def _pdf(somebody: Visitor) -> bytes:
 
 
 def hanna_puts_the_questions_in_her_words(hanna: Visitor) -> None:
-    hanna.sign_in("hanna")
-    hanna.go("/werk/gespreksvragen/")
+    hanna.sign_in("hanna", to="/werk/gespreksvragen/")
     hanna.follow(re.compile("Wijzig de vragen bij: eerste gesprek"))
     hanna.fill(questions="Is je uitkering rechtmatig?")
     hanna.press("Opslaan")
