@@ -84,6 +84,8 @@ def gerard_passes_on_a_worry(gerard: Visitor) -> str:
         reporter_contact="030-0000901",
     )
     gerard.page.get_by_label("Wie ben je?").select_option("nurse")
+    gerard.tick("Waar gaat het over?", "Gezondheid")
+    gerard.tick("Hoe snel moet iemand kijken?", "deze week")
     gerard.tick("Weet de inwoner dat je dit doorgeeft?", "Ja")
     gerard.press("Geef het door", within=gerard.main)
     gerard.reads("Bewaar dit adres.")
