@@ -13,7 +13,7 @@ from tests.browser.steps import Visitor
 pytestmark = pytest.mark.browser
 HOME, OTHER = "Buurtteam Overvecht", "Buurtteam West"
 PURPOSE, TOLD = (
-    "hulp bij het invullen van formulieren",
+    "Hulp bij het invullen van formulieren",
     "Wil zelf de post leren doen. Komt graag ’s ochtends.",
 )
 
