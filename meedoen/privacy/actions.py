@@ -12,8 +12,7 @@ from meedoen.privacy.models import Consent, ConsentAge
 from meedoen.privacy.policy import Ages, may_give, may_say_yes, may_set_ages
 from meedoen.privacy.queries import needed_yes, running_about
 from meedoen.privacy.vocabulary import CONSENT_TEXT_VERSION, ConsentHow, ConsentKind, ConsentSubject, SaidBy
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import refuse_unless
 from meedoen.trail.actions import record_act
 
 
@@ -39,7 +38,7 @@ def give_consent(
     `to_agency_id` None is every agency of that domain. Raises Refused where a ground stays within one domain,
     or the end date is past or too far.
     """
-    _refuse_unless(may_give(from_domain, to_domain, ends_on, at.date(), kind))
+    refuse_unless(may_give(from_domain, to_domain, ends_on, at.date(), kind))
     _refuse_unless_heard(person_id, said_by, at.date())
     asked = {"kind": kind, "what": what, "how": how, "said_by": said_by, "about": about}
     consent = Consent.objects.create(
@@ -141,7 +140,7 @@ def set_ages(*, ages: Ages, starts_on: date, by: Actor, at: datetime) -> Consent
 
     Raises Refused where the ages or the day cannot be. A second setting of one day takes its place.
     """
-    _refuse_unless(may_set_ages(ages, starts_on, at.date()))
+    refuse_unless(may_set_ages(ages, starts_on, at.date()))
     row, _ = ConsentAge.objects.update_or_create(
         starts_on=starts_on,
         defaults={
@@ -155,12 +154,7 @@ def set_ages(*, ages: Ages, starts_on: date, by: Actor, at: datetime) -> Consent
     return row
 
 
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])
-
-
 def _refuse_unless_heard(person_id: UUID, said_by: SaidBy, on: date) -> None:
     """Under a certain age the parents say yes, or both do; and then it is known who they are."""
     needed = needed_yes(person_id, on)
-    _refuse_unless(may_say_yes(said_by, needed, authority_known=has_authority_known(person_id, on)))
+    refuse_unless(may_say_yes(said_by, needed, authority_known=has_authority_known(person_id, on)))

@@ -1,5 +1,7 @@
 """What a user can put right: said in one Dutch sentence, never as a traceback."""
 
+from meedoen.shared.verdict import Verdict
+
 
 class Refused(Exception):
     """Something asked for cannot be done as asked.
@@ -15,3 +17,9 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
+
+
+def refuse_unless(verdict: Verdict) -> None:
+    """Go on where a policy says yes. Raises Refused with its first reason where it says no."""
+    if not verdict:
+        raise Refused(verdict.reasons[0])

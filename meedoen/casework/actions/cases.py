@@ -15,9 +15,8 @@ from meedoen.casework.vocabulary import Aspect, Purpose, View
 from meedoen.people import queries as people
 from meedoen.people.actions import NewPerson, begin_involvement, name_lead, register_person
 from meedoen.people.vocabulary import NextAction
-from meedoen.shared.errors import Refused
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.shared.stable_id import stable_id
-from meedoen.shared.verdict import Verdict
 from meedoen.trail.actions import record_act
 
 
@@ -47,7 +46,7 @@ def open_case(*, involvement_id: UUID, municipality_id: UUID, reason: str, by: A
 
     Raises Refused in the legal domain "open", where nobody is followed.
     """
-    _refuse_unless(may_have_case(by.legal_domain))
+    refuse_unless(may_have_case(by.legal_domain))
     case, made = Case.objects.get_or_create(
         involvement_id=involvement_id,
         defaults={"municipality_id": municipality_id, "opened_at": at, "reason": reason},
@@ -67,7 +66,7 @@ def begin_case(
     In: a person not known yet, or the id of one the actor has a road to (then what runs is given back).
     Raises Refused where the person is out of reach, or the actor's legal domain keeps no cases.
     """
-    _refuse_unless(may_have_case(by.legal_domain))
+    refuse_unless(may_have_case(by.legal_domain))
     if by.municipality_id is None or by.agency_id is None or not by.legal_domain:
         raise Refused(
             "Je account hoort niet bij een instantie met een wettelijk kader. Vraag de beheerder om hulp."
@@ -137,8 +136,8 @@ def measure(
 
     Raises Refused where the day is still to come, or the scale belongs to another legal domain.
     """
-    _refuse_unless(happened(measured_on, at.date()))
-    _refuse_unless(may_use_scale(ONLY_IN.get(step.scale_id, ()), by.legal_domain))
+    refuse_unless(happened(measured_on, at.date()))
+    refuse_unless(may_use_scale(ONLY_IN.get(step.scale_id, ()), by.legal_domain))
     measurement = Measurement.objects.create(
         case=case,
         step=step,
@@ -173,8 +172,3 @@ def _columns(wishes: Wishes) -> dict[str, object]:
         "activation_level": wishes.activation_level,
         "max_distance": wishes.max_distance,
     }
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

@@ -10,7 +10,8 @@ from django.db.models import Field, Model, Q
 
 from meedoen.accounts.actor import Actor
 from meedoen.casework.actions.referrals import withdraw_referral
-from meedoen.casework.models import Case, Goal, Opening, Plan, PlanMove, PlanReview, Referral, WmoRoute
+from meedoen.casework.actions.wmo import end_routes
+from meedoen.casework.models import Case, Goal, Opening, Plan, PlanMove, PlanReview, Referral
 from meedoen.casework.vocabulary import ReferralStatus, WmoEnd
 from meedoen.people.actions import begin_involvement
 from meedoen.people.vocabulary import NextAction
@@ -38,10 +39,8 @@ def _withdraw(which: Q, *, by: Actor, at: datetime) -> int:
 def end_cases(*, involvement_ids: list[UUID], end: WmoEnd, by: Actor, at: datetime) -> None:
     """What follows in the cases of involvements that ended: no referral and no Wmo route runs on."""
     _withdraw(Q(case__involvement_id__in=involvement_ids), by=by, at=at)
-    for route in WmoRoute.objects.filter(case__involvement_id__in=involvement_ids, ended_on__isnull=True):
-        route.ended_on, route.end = at.date(), end
-        route.save(update_fields=["ended_on", "end"])
-        record_act(by=by, act="end_wmo_route", object_type="wmo_route", object_id=route.id, at=at)
+    for involvement_id in involvement_ids:
+        end_routes(involvement_id=involvement_id, end=end, at=at, by=by)
 
 
 @transaction.atomic

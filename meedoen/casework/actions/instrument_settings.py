@@ -19,8 +19,7 @@ from meedoen.casework.policy.instruments import (
 )
 from meedoen.casework.queries.instruments import asks_leave, is_answered
 from meedoen.casework.vocabulary import AnswerKind
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.trail.actions import record_act
 
 LONGEST_CODE = 40
@@ -79,7 +78,7 @@ def save_item(*, code: str, position: int | None, asked: Asked, by: Actor, at: d
     Raises Refused where the instrument was filled in already, or the item cannot be asked like this.
     """
     row = _unanswered(code)
-    _refuse_unless(item_fits(asked.kind, asked.least, asked.most, asked.level_names))
+    refuse_unless(item_fits(asked.kind, asked.least, asked.most, asked.level_names))
     levels = asked.level_names if asked.kind == AnswerKind.LEVEL else ()
     values = {
         "name": asked.name,
@@ -151,7 +150,7 @@ def switch_instrument(*, code: str, on: bool, has_leave: bool = False, by: Actor
     row = Instrument.objects.select_for_update().get(code=code)
     if on:
         leave = asks_leave(code)
-        _refuse_unless(may_switch_on(row.items.count(), asks_leave=leave, has_leave=has_leave))
+        refuse_unless(may_switch_on(row.items.count(), asks_leave=leave, has_leave=has_leave))
     changes: dict[str, tuple[object, object]] = {"in_use": (row.in_use, on)}
     if on and asks_leave(code):
         changes["municipality may use it"] = (False, has_leave)
@@ -174,7 +173,7 @@ def _switch_off_other_versions(row: Instrument, by: Actor, at: datetime) -> None
 def _unanswered(code: str) -> Instrument:
     """The instrument, locked against being filled in meanwhile."""
     row = Instrument.objects.select_for_update().get(code=code)
-    _refuse_unless(may_change_items(is_answered(code)))
+    refuse_unless(may_change_items(is_answered(code)))
     return row
 
 
@@ -198,8 +197,3 @@ def _record(
     act: str, row: Instrument, by: Actor, at: datetime, changes: Mapping[str, tuple[object, object]]
 ) -> None:
     record_act(by=by, act=act, object_type="instrument", object_id=row.code, at=at, changes=changes)
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

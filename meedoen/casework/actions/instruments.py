@@ -18,9 +18,8 @@ from meedoen.casework.policy.instruments import Answer, answer_fits, items_fit, 
 from meedoen.casework.queries.instruments import taken_before
 from meedoen.casework.reference_instruments import INSTRUMENTS
 from meedoen.casework.vocabulary import AnswerKind, MeasureMoment, View
-from meedoen.shared.errors import Refused
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.shared.stable_id import stable_id
-from meedoen.shared.verdict import Verdict
 from meedoen.trail.actions import record_act
 
 Answers = Mapping[View, Mapping[int, Answer]]
@@ -76,18 +75,18 @@ def fill_in(
     instrument = Instrument.objects.select_for_update().get(code=instrument_code)
     if not instrument.in_use:
         raise Refused("Dit instrument is uitgezet. Kies een ander.")
-    _refuse_unless(may_use_scale(instrument.legal_domains, by.legal_domain))
-    _refuse_unless(happened(measured_on, at.date()))
+    refuse_unless(may_use_scale(instrument.legal_domains, by.legal_domain))
+    refuse_unless(happened(measured_on, at.date()))
     items = {item.position: item for item in instrument.items.all()}
     given = {view: {place: said for place, said in of.items() if said} for view, of in answers.items()}
     if not any(given.values()):
         raise Refused("Er is nog niets ingevuld. Vul minstens één antwoord in.")
-    _refuse_unless(items_fit({place for of in given.values() for place in of}, items))
+    refuse_unless(items_fit({place for of in given.values() for place in of}, items))
     earlier = taken_before(case, instrument.code)
     made = []
     for view, said in given.items():
         if said:
-            _refuse_unless(moment_fits(moment, view, measured_on, earlier))
+            refuse_unless(moment_fits(moment, view, measured_on, earlier))
             row = InstrumentMeasurement(case=case, instrument=instrument, moment=moment, view=view, note=note)
             row.measured_on, row.by_id, row.recorded_at = measured_on, by.user_id, at
             made.append(_written(row, items, said, by))
@@ -110,8 +109,3 @@ def _written(
         by=by, act="fill_in", object_type="instrument_measurement", object_id=row.id, at=row.recorded_at
     )
     return row
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

@@ -24,8 +24,7 @@ from meedoen.people.actions import let_next_follow, note_contact
 from meedoen.people.policy import is_wish, may_plan_on
 from meedoen.people.queries import traits_of
 from meedoen.people.vocabulary import NextAction
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.trail.actions import record_act
 
 
@@ -99,8 +98,8 @@ def add_step(
 
     Raises Refused where its date has passed or is over a year ahead, or somebody else does it without a name.
     """
-    _refuse_unless(may_plan_on(due_on, at.date()))
-    _refuse_unless(may_own_step(owner, who))
+    refuse_unless(may_plan_on(due_on, at.date()))
+    refuse_unless(may_own_step(owner, who))
     named = who.strip() if owner == StepOwner.OTHER else ""
     step = Step.objects.create(goal_id=goal_id, text=text, owner=owner, who=named, due_on=due_on)
     record_act(by=by, act="add_step", object_type="step", object_id=step.id, at=at)
@@ -125,11 +124,11 @@ def move_plan(
 
     Raises Refused where it is of that kind already, or the day is still to come or before the last choice.
     """
-    _refuse_unless(happened(moved_on, at.date()))
+    refuse_unless(happened(moved_on, at.date()))
     plan = Plan.objects.select_for_update().get(id=plan_of(case, at).id)
     seen = plan_of_case(case, by=by, on=at.date())
     last = seen.moves[0] if seen and seen.moves else None
-    _refuse_unless(may_move(last.to_kind if last else "", to_kind))
+    refuse_unless(may_move(last.to_kind if last else "", to_kind))
     if last and moved_on < last.moved_on:
         raise Refused(f"De vorige keuze was op {last.moved_on:%d-%m-%Y}. Kies die dag of een dag daarna.")
     move = PlanMove.objects.create(
@@ -167,16 +166,16 @@ def review_plan(
     A wish to be left alone stays as it is. Raises Refused where there is no plan, the person was not there,
     or the next day is too far ahead: a year, and of a minor a year since the parents were there.
     """
-    _refuse_unless(happened(held_on, at.date()))
+    refuse_unless(happened(held_on, at.date()))
     plan = Plan.objects.select_for_update().filter(person_id=case_person(case)).first()
     if plan is None:
         raise Refused("Er is nog geen plan. Schrijf eerst samen een doel op.")
     minor = _is_minor(plan.person_id, at.date())
-    _refuse_unless(may_review(with_person=with_person, with_parents=with_parents, minor=minor))
-    _refuse_unless(may_plan_on(next_on, at.date()))
+    refuse_unless(may_review(with_person=with_person, with_parents=with_parents, minor=minor))
+    refuse_unless(may_plan_on(next_on, at.date()))
     before = parents_last_there(plan)
     latest = latest_review(held_on=held_on, minor=minor, with_parents=with_parents, parents_last=before)
-    _refuse_unless(may_review_on(next_on, held_on=held_on, latest=latest, minor=minor))
+    refuse_unless(may_review_on(next_on, held_on=held_on, latest=latest, minor=minor))
     review = PlanReview.objects.create(
         plan=plan,
         legal_domain_id=by.legal_domain,
@@ -219,8 +218,3 @@ def _keep_review_day(plan_id: UUID, on: date) -> None:
     if plan.review_on is None or (not runs and plan.review_on < on):
         plan.review_on = first_review(on)
         plan.save(update_fields=["review_on"])
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

@@ -37,8 +37,7 @@ from meedoen.people.vocabulary import NextAction
 from meedoen.privacy.actions import end_all_about, give_consents, withdraw_all_about, withdraw_consent
 from meedoen.privacy.queries import Consent
 from meedoen.privacy.vocabulary import ConsentHow, ConsentKind, ConsentSubject, SaidBy
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.shared.working_days import add_working_days
 from meedoen.trail.actions import record_act
 
@@ -92,7 +91,7 @@ def send_referral(
     own = held.involvement
     if own.ends_on is not None:
         raise Refused("Dit dossier is gestopt. Open eerst een nieuw dossier.")
-    _refuse_unless(
+    refuse_unless(
         may_send(
             from_domain=own.legal_domain_id,
             to_domains=[place.legal_domain for place in recipients],
@@ -193,7 +192,7 @@ def decline_referral(*, referral_id: UUID, reason: str, by: Actor, at: datetime)
 def withdraw_referral(*, referral_id: UUID, by: Actor, at: datetime) -> None:
     """Stop a hand-over that nobody accepted yet. Raises Refused where it has ended."""
     referral = locked(referral_id)
-    _refuse_unless(may_withdraw(ReferralStatus(referral.status)))
+    refuse_unless(may_withdraw(ReferralStatus(referral.status)))
     _stop(referral, "", by=by, at=at)
 
 
@@ -293,8 +292,3 @@ def _keep_yeses(
         said_by=yeses.said_by,
         about=referral.id,
     )
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

@@ -12,9 +12,8 @@ from meedoen.casework.policy.talks import may_ask, may_change_summary, may_corre
 from meedoen.casework.reference_talks import TALKS
 from meedoen.casework.vocabulary import REACHED, ConversationKind, QuickNote, TalkKind
 from meedoen.people.actions import note_contact
-from meedoen.shared.errors import Refused
+from meedoen.shared.errors import refuse_unless
 from meedoen.shared.stable_id import stable_id
-from meedoen.shared.verdict import Verdict
 from meedoen.trail.actions import record_act
 
 
@@ -40,7 +39,7 @@ def change_questions(*, kind: TalkKind, questions: list[str], by: Actor, at: dat
     Raises Refused where they ask about the right to benefit, are too many or too long.
     """
     wanted = [question.strip() for question in questions if question.strip()]
-    _refuse_unless(may_ask(wanted))
+    refuse_unless(may_ask(wanted))
     row = TalkTemplate.objects.select_for_update().get(kind=kind)
     before, row.questions = row.questions, wanted
     row.save(update_fields=["questions"])
@@ -68,7 +67,7 @@ def record_conversation(
 
     Raises Refused where the day is still to come.
     """
-    _refuse_unless(happened(held_on, at.date()))
+    refuse_unless(happened(held_on, at.date()))
     conversation = Conversation.objects.create(
         case=case,
         held_on=held_on,
@@ -109,7 +108,7 @@ def note_quickly(
 def write_summary(*, case: Case, conversation_id: UUID, summary: str, by: Actor, at: datetime) -> None:
     """Write or change what the person reads of a talk. Raises Refused after the person answered to it."""
     row = case.conversations.select_for_update().get(id=conversation_id)
-    _refuse_unless(may_change_summary(row.person_says))
+    refuse_unless(may_change_summary(row.person_says))
     state = ("filled" if row.summary else "empty", "changed" if summary.strip() else "emptied")
     row.summary = summary.strip()
     row.save(update_fields=["summary"])
@@ -130,7 +129,7 @@ def say_not_right(*, conversation_id: UUID, says: str, by: Actor, at: datetime) 
     Raises Refused where there is no summary, or nothing was written.
     """
     row = Conversation.objects.select_for_update().get(id=conversation_id)
-    _refuse_unless(may_correct(row.summary, says))
+    refuse_unless(may_correct(row.summary, says))
     state = ("filled" if row.person_says else "empty", "changed")
     row.person_says, row.person_said_at = says.strip(), at
     row.save(update_fields=["person_says", "person_said_at"])
@@ -142,8 +141,3 @@ def say_not_right(*, conversation_id: UUID, says: str, by: Actor, at: datetime) 
         at=at,
         changes={"person_says": state},
     )
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

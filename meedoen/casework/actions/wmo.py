@@ -21,8 +21,7 @@ from meedoen.casework.policy.wmo_order import (
 )
 from meedoen.casework.queries.wmo import WMO, days_of
 from meedoen.casework.vocabulary import WmoDecision, WmoEnd, WmoStep
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.trail.actions import record_act
 
 ROUTE = "wmo_route"
@@ -46,7 +45,7 @@ def start_route(*, case: Case, question: str, reported_on: date, by: Actor, at: 
     """
     if case.involvement.legal_domain_id != WMO:
         raise Refused("Een Wmo-route hoort bij een dossier van de Wmo.")
-    _refuse_unless(may_start(reported_on, at.date()))
+    refuse_unless(may_start(reported_on, at.date()))
     Case.objects.select_for_update().get(id=case.id)
     same = WmoRoute.objects.filter(case=case, question=question, reported_on=reported_on).first()
     if same is not None:
@@ -72,7 +71,7 @@ def note_day(
         return
     if stands != was:
         raise Refused(CHANGED_MEANWHILE)
-    _refuse_unless(may_note(days, step, on, at.date()))
+    refuse_unless(may_note(days, step, on, at.date()))
     setattr(route, step.value, on)
     if step == WmoStep.DECIDED:
         route.ended_on = on
@@ -85,7 +84,7 @@ def note_day(
 def extend_term(*, route_id: UUID, told_on: date, to: date, because: str, by: Actor, at: datetime) -> None:
     """Make the term to decide longer, to a day that the person was told with the reason (Awb 4:14)."""
     route = _locked(route_id)
-    _refuse_unless(may_extend(days_of(route), told_on, to, at.date()))
+    refuse_unless(may_extend(days_of(route), told_on, to, at.date()))
     changes = {"extended_on": (route.extended_on, told_on), "extended_to": (route.extended_to, to)}
     route.extended_on, route.extended_to, route.extended_because = told_on, to, because
     route.save(update_fields=["extended_on", "extended_to", "extended_because"])
@@ -99,7 +98,7 @@ def suspend_term(*, route_id: UUID, suspension: Suspension, by: Actor, at: datet
     twin = route.suspensions.filter(**vars(suspension)).first()
     if twin is not None:
         return twin
-    _refuse_unless(may_pause(days_of(route), _pause(suspension), at.date()))
+    refuse_unless(may_pause(days_of(route), _pause(suspension), at.date()))
     made = WmoSuspension.objects.create(route=route, by_id=by.user_id, **vars(suspension))
     _record("suspend_wmo_term", route, by, at, {"starts_on": (None, made.starts_on)})
     return made
@@ -112,7 +111,7 @@ def change_suspension(*, suspension_id: UUID, to: Suspension, by: Actor, at: dat
     days = days_of(route)
     others = list(days.pauses)
     others.remove(Pause(row.starts_on, row.ends_on))
-    _refuse_unless(may_pause(replace(days, pauses=tuple(others)), _pause(to), at.date()))
+    refuse_unless(may_pause(replace(days, pauses=tuple(others)), _pause(to), at.date()))
     changes = {"starts_on": (row.starts_on, to.starts_on), "ends_on": (row.ends_on, to.ends_on)}
     row.starts_on, row.ends_on, row.ground = to.starts_on, to.ends_on, to.ground
     row.save(update_fields=["starts_on", "ends_on", "ground"])
@@ -139,7 +138,7 @@ def decide_route(
     What still stood still without an end does so up to that day. Raises Refused without an application.
     """
     route = _locked(route_id)
-    _refuse_unless(may_decide(days_of(route), on, at.date()))
+    refuse_unless(may_decide(days_of(route), on, at.date()))
     _close(route, on)
     route.decided_on, route.decision, route.decision_words = on, decision, words
     route.ended_on, route.end = on, WmoEnd.DECIDED
@@ -151,7 +150,7 @@ def decide_route(
 def close_route(*, route_id: UUID, end: WmoEnd, on: date, by: Actor, at: datetime) -> None:
     """End a route without a decision. It cannot be undone. Raises Refused where that end does not fit."""
     route = _locked(route_id)
-    _refuse_unless(may_close(days_of(route), end, on, at.date()))
+    refuse_unless(may_close(days_of(route), end, on, at.date()))
     _end(route, end, on, by, at)
 
 
@@ -210,8 +209,3 @@ def _record(
     changes: Mapping[str, tuple[object, object]] | None = None,
 ) -> None:
     record_act(by=by, act=act, object_type=ROUTE, object_id=route.id, at=at, changes=changes)
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

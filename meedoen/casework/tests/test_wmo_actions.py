@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from meedoen.casework.actions.endings import end_cases
 from meedoen.casework.actions.wmo import (
     CHANGED_MEANWHILE,
     Suspension,
@@ -203,6 +204,15 @@ def test_routes_end_with_their_involvement_and_others_go_on(cast: Cast) -> None:
     }
     assert WmoSuspension.objects.get().ends_on == TODAY
     assert AuditLine.objects.get(act="end_wmo_route").role == "system"
+
+
+def test_a_case_that_ends_leaves_no_term_standing_still(cast: Cast) -> None:
+    case = known(cast)
+    route = make_route(case, **applied(5))
+    WmoSuspension.objects.create(route=route, starts_on=ago(2), ground="Uitstel", by=cast.bram)
+    end_cases(involvement_ids=[case.involvement_id], end=WmoEnd.WITHDRAWN, by=cast.actor("bram"), at=NOW)
+    assert WmoRoute.objects.get().end == WmoEnd.WITHDRAWN
+    assert WmoSuspension.objects.get().ends_on == TODAY
 
 
 def test_a_route_is_closed_by_hand_once(cast: Cast) -> None:

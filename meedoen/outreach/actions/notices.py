@@ -24,8 +24,7 @@ from meedoen.outreach.queries import team_for, working_days
 from meedoen.outreach.vocabulary import ClimbedTo, CloseReason, NoticeStatus, ReporterKind, Urgency
 from meedoen.people.actions import NewPerson, plan_next_action
 from meedoen.people.vocabulary import NextAction
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.trail.actions import record_act
 
 
@@ -81,7 +80,7 @@ def take_notice(*, notice_id: UUID, by: Actor, at: datetime) -> Notice:
     Raises Refused where the notice is closed or the worker has it already.
     """
     notice = _root(notice_id)
-    _refuse_unless(may_take(notice.status, has_taken(by, notice)))
+    refuse_unless(may_take(notice.status, has_taken(by, notice)))
     if notice.status == NoticeStatus.RECEIVED:
         _move(notice, NoticeStatus.PICKED_UP, at)
     notice.taken_by_id = by.user_id
@@ -99,7 +98,7 @@ def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: da
     Raises Refused where a colleague has the notice, or it is not at this step.
     """
     notice = _root(notice_id)
-    _refuse_unless(may_work_on(has_taken(by, notice)))
+    refuse_unless(may_work_on(has_taken(by, notice)))
     _move(notice, NoticeStatus.IN_CONTACT, at)
     case = begin_case(person=person, reason=_reason(notice), next_action_on=at.date(), by=by, at=at)
     notice.involvement_id = case.involvement_id
@@ -114,8 +113,8 @@ def make_contact(*, notice_id: UUID, person: NewPerson | UUID, by: Actor, at: da
 def close_notice(*, notice_id: UUID, reason: CloseReason, by: Actor, at: datetime) -> Notice:
     """Close a notice with the reason. Raises Refused where a colleague has it, or nobody picked it up yet."""
     notice = _root(notice_id)
-    _refuse_unless(may_become(notice.status, NoticeStatus.CLOSED))
-    _refuse_unless(may_work_on(has_taken(by, notice)))
+    refuse_unless(may_become(notice.status, NoticeStatus.CLOSED))
+    refuse_unless(may_work_on(has_taken(by, notice)))
     notice.status = NoticeStatus.CLOSED
     notice.closed_on = at.date()
     notice.close_reason = reason
@@ -135,7 +134,7 @@ def join_notice(*, notice_id: UUID, into_id: UUID, by: Actor, at: datetime) -> N
     notice, into = _root(notice_id), rows.get(into_id)
     if into is None:
         raise Refused("Dat signaal is er niet. Kies een ander signaal.")
-    _refuse_unless(
+    refuse_unless(
         may_join(
             same=notice.id == into.id,
             is_open=into.status != NoticeStatus.CLOSED,
@@ -144,7 +143,7 @@ def join_notice(*, notice_id: UUID, into_id: UUID, by: Actor, at: datetime) -> N
         )
     )
     if notice.taken_by_id is not None:
-        _refuse_unless(may_work_on(has_taken(by, notice)))
+        refuse_unless(may_work_on(has_taken(by, notice)))
     Notice.objects.filter(joined_to=notice).update(joined_to=into, involvement=into.involvement_id)
     notice.joined_to, notice.involvement_id = into, into.involvement_id
     notice.save()
@@ -180,7 +179,7 @@ def _root(notice_id: UUID) -> Notice:
 
 
 def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
-    _refuse_unless(may_become(notice.status, status))
+    refuse_unless(may_become(notice.status, status))
     notice.status = status
     notice.climbed_to = ClimbedTo.TEAM
     notice.due_on = next_due(status, at.date(), working_days())
@@ -205,8 +204,3 @@ def _locked(notice_id: UUID) -> Notice:
 
 def _reason(notice: Notice) -> str:
     return f"Signaal van {ReporterKind(notice.reporter_kind).label}: {notice.worry}"
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

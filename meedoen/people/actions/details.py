@@ -12,8 +12,7 @@ from meedoen.areas.queries import area_of
 from meedoen.people.models import Person, PersonDetails, ShieldChange
 from meedoen.people.policy import may_change_details, may_take_shield_off
 from meedoen.people.queries.reaching import roads
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import refuse_unless
 from meedoen.trail.actions import record_act
 
 
@@ -23,7 +22,7 @@ def change_details(*, person_id: UUID, values: Mapping[str, object], by: Actor, 
 
     Raises Refused where this actor is not the lead, nor leads the team.
     """
-    _refuse_unless(
+    refuse_unless(
         may_change_details(is_lead=_is_lead(person_id, by, at), leads_team=by.may(Verb.SEE_TEAM_CASELOAD))
     )
     details = PersonDetails.objects.select_for_update().get(person_id=person_id)
@@ -55,7 +54,7 @@ def take_shield_off(*, person_id: UUID, reason: str, by: Actor, at: datetime) ->
 
     Raises Refused where this actor is not the lead, nor leads the team, or the reason is no sentence.
     """
-    _refuse_unless(
+    refuse_unless(
         may_take_shield_off(
             is_lead=_is_lead(person_id, by, at),
             leads_team=by.may(Verb.SEE_TEAM_CASELOAD),
@@ -76,8 +75,3 @@ def _keep(person_id: UUID, *, shielded: bool, reason: str, by: Actor, at: dateti
 
 def _is_lead(person_id: UUID, by: Actor, at: datetime) -> bool:
     return roads(by, at.date()).filter(person_id=person_id, lead_id=by.user_id).exists()
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

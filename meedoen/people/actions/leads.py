@@ -18,7 +18,7 @@ from meedoen.people.policy import (
 )
 from meedoen.people.queries.leads import could_lead, open_changes, waits_for_lead
 from meedoen.people.vocabulary import Answer, NextAction
-from meedoen.shared.errors import Refused
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.shared.verdict import Verdict, no, yes
 from meedoen.shared.working_days import add_working_days
 from meedoen.trail.actions import record_act
@@ -32,7 +32,7 @@ def name_lead(*, involvement_id: UUID, lead_id: UUID, by: Actor, at: datetime) -
     agree: `ask_lead_change`), or the person is shielded and it is not this actor's to say.
     """
     involvement = _locked(involvement_id)
-    _refuse_unless(_may_name(involvement, lead_id, by))
+    refuse_unless(_may_name(involvement, lead_id, by))
     if not _at_once(involvement, lead_id, by):
         raise Refused(
             "Hier is al een vaste contactpersoon, of je kiest voor een ander. Vraag het eerst aan de collega."
@@ -45,7 +45,7 @@ def pass_on(*, involvement_id: UUID, to_user_id: UUID, by: Actor, at: datetime) 
     """Name a lead where that needs nobody's yes, else ask. Gives the question, or None where it is done."""
     involvement = _locked(involvement_id)
     if _at_once(involvement, to_user_id, by):
-        _refuse_unless(_can_lead(involvement, to_user_id, at.date()))
+        refuse_unless(_can_lead(involvement, to_user_id, at.date()))
         name_lead(involvement_id=involvement_id, lead_id=to_user_id, by=by, at=at)
         return None
     return ask_lead_change(involvement_id=involvement_id, to_user_id=to_user_id, by=by, at=at)
@@ -63,9 +63,9 @@ def ask_lead_change(*, involvement_id: UUID, to_user_id: UUID, by: Actor, at: da
         raise Refused("Dit dossier is gestopt. Er hoeft niemand meer contactpersoon te zijn.")
     if involvement.lead_id is None or involvement.lead_id == to_user_id:
         raise Refused("Deze collega is al de vaste contactpersoon. Kies een ander.")
-    _refuse_unless(_can_lead(involvement, to_user_id, at.date()))
-    _refuse_unless(_may_name(involvement, to_user_id, by))
-    _refuse_unless(
+    refuse_unless(_can_lead(involvement, to_user_id, at.date()))
+    refuse_unless(_may_name(involvement, to_user_id, by))
+    refuse_unless(
         may_ask_lead_change(
             is_lead=involvement.lead_id == by.user_id,
             leads_team=by.may(Verb.SEE_TEAM_CASELOAD),
@@ -87,11 +87,11 @@ def answer_lead_change(*, change_id: UUID, answer: Answer, by: Actor, at: dateti
     change = LeadChange.objects.select_for_update().get(id=change_id)
     asked = who_answers(asked_by=change.asked_by_id, from_user=change.from_user_id, to_user=change.to_user_id)
     is_open = not change.answer and change.answered_at is None and change.due_on >= at.date()
-    _refuse_unless(may_answer_lead_change(is_asked=by.user_id == asked, is_open=is_open))
+    refuse_unless(may_answer_lead_change(is_asked=by.user_id == asked, is_open=is_open))
     if involvement.ends_on is not None or involvement.lead_id != change.from_user_id:
         raise Refused("Er is intussen iets veranderd in dit dossier. Vraag het opnieuw.")
     if answer == Answer.YES:
-        _refuse_unless(_can_lead(involvement, change.to_user_id, at.date()))
+        refuse_unless(_can_lead(involvement, change.to_user_id, at.date()))
     change.answer, change.answered_at = answer, at
     change.save(update_fields=["answer", "answered_at"])
     act = "agree_lead_change" if answer == Answer.YES else "decline_lead_change"
@@ -177,8 +177,3 @@ def _may_name(involvement: Involvement, lead_id: UUID, by: Actor) -> Verdict:
 
 def _locked(involvement_id: UUID) -> Involvement:
     return Involvement.objects.select_for_update(of=("self",)).select_related("person").get(id=involvement_id)
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

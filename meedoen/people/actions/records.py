@@ -13,7 +13,7 @@ from meedoen.areas.queries import area_of
 from meedoen.people.models import OPEN_DOMAIN, Involvement, Person, PersonDetails
 from meedoen.people.policy import Identity, may_begin, may_plan_beside_wish, may_plan_on
 from meedoen.people.vocabulary import NextAction
-from meedoen.shared.errors import Refused
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.shared.verdict import Verdict
 from meedoen.shared.working_days import add_working_days
 from meedoen.trail.actions import record_act
@@ -89,7 +89,7 @@ def begin_involvement(
     What is given back is locked until the transaction ends: nobody ends it under the caller's hands.
     `involvement_id`: the one a new person points at. Raises Refused where nobody can answer, or who died.
     """
-    _refuse_unless(_may_begin(person_id))
+    refuse_unless(_may_begin(person_id))
     if lead_id is None and legal_domain != OPEN_DOMAIN:
         lead_id = _answered_before(person_id, agency_id, legal_domain, at.date())
         if lead_id is None:
@@ -119,9 +119,9 @@ def plan_next_action(
     A wish to be left alone keeps its day: what is next does not come before it.
     Raises Refused where the date has passed, is more than a year ahead, or comes before that day.
     """
-    _refuse_unless(may_plan_on(on, at.date()))
+    refuse_unless(may_plan_on(on, at.date()))
     involvement = Involvement.objects.select_for_update().get(id=involvement_id)
-    _refuse_unless(may_plan_beside_wish(on, involvement.left_alone_until))
+    refuse_unless(may_plan_beside_wish(on, involvement.left_alone_until))
     Involvement.objects.filter(id=involvement_id).update(next_action=next_action, next_action_on=on)
     record_act(by=by, act="plan_next_action", object_type="involvement", object_id=involvement_id, at=at)
 
@@ -179,8 +179,3 @@ def _stand_in(agency_id: UUID, team_id: UUID | None, legal_domain: str, on: date
             "met dit wettelijk kader."
         )
     return found
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])

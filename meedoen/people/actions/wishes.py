@@ -9,8 +9,7 @@ from meedoen.accounts.actor import Actor
 from meedoen.people.models import Involvement, WishSetAside
 from meedoen.people.policy import is_wish, may_leave_alone, may_set_aside
 from meedoen.people.vocabulary import NextAction, SetAsideGround
-from meedoen.shared.errors import Refused
-from meedoen.shared.verdict import Verdict
+from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.trail.actions import record_act
 
 
@@ -20,7 +19,7 @@ def leave_alone(*, involvement_id: UUID, until: date, by: Actor | None, at: date
 
     Raises Refused where the day is not after today, or more than two years ahead, or the involvement ended.
     """
-    _refuse_unless(may_leave_alone(until, at.date()))
+    refuse_unless(may_leave_alone(until, at.date()))
     changed = Involvement.objects.filter(id=involvement_id, ends_on__isnull=True).update(
         left_alone_until=until, next_action=NextAction.ASK_AGAIN, next_action_on=until
     )
@@ -50,7 +49,7 @@ def set_wish_aside(
     """
     involvement = Involvement.objects.select_for_update().get(id=involvement_id)
     until = involvement.left_alone_until if is_wish(involvement.left_alone_until, at.date()) else None
-    _refuse_unless(may_set_aside(until, reason))
+    refuse_unless(may_set_aside(until, reason))
     kept = WishSetAside.objects.create(
         involvement=involvement,
         left_alone_until=until or at.date(),
@@ -64,8 +63,3 @@ def set_wish_aside(
     )
     record_act(by=by, act="set_wish_aside", object_type="involvement", object_id=involvement_id, at=at)
     return kept
-
-
-def _refuse_unless(verdict: Verdict) -> None:
-    if not verdict:
-        raise Refused(verdict.reasons[0])
