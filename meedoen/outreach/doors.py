@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
@@ -11,17 +10,6 @@ from meedoen.casework.doors import crumbs
 from meedoen.look.parts import Link
 from meedoen.outreach.models import Campaign
 from meedoen.shared.errors import Refused
-
-
-def carried_out(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do it; what was refused becomes a sentence on the form, and nothing half of it stays written."""
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return False
-    return True
 
 
 def done(request: HttpRequest, act: Callable[[], object], words: str) -> bool:

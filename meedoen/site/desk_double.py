@@ -18,6 +18,7 @@ from meedoen.casework.queries import (
     goals_of,
     measurements_of,
 )
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link
 from meedoen.matching.queries import placements_of
 from meedoen.people.forms import SearchForm
@@ -25,7 +26,6 @@ from meedoen.people.queries import find_by_name, likely_doubles, reveal
 from meedoen.people.queries.details import Details, reveal_details
 from meedoen.people.vocabulary import LANGUAGES
 from meedoen.shared.errors import Refused
-from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_words import case_rows
 from meedoen.site.forms.doubles import LABELS, JoinForm, shown
 from meedoen.site.one_person import join_doubles

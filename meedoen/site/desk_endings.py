@@ -14,6 +14,7 @@ from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.actions.endings import come_back
 from meedoen.casework.doors import Visit, case_page, crumbs
 from meedoen.casework.queries import case_person
+from meedoen.look.doors import carried_out
 from meedoen.people.actions.tidying import see_ending
 from meedoen.people.policy import Identity
 from meedoen.people.queries import SUBJECT, reveal
@@ -21,7 +22,6 @@ from meedoen.people.queries.endings import known_before, person_of, unseen_endin
 from meedoen.people.vocabulary import EndReason
 from meedoen.shared.clock import now
 from meedoen.site.desk_tasks import done, task_page
-from meedoen.site.desk_visit import carried_out
 from meedoen.site.endings import died, end_here, moved_away, what_ends
 from meedoen.site.forms.endings import ComeBackForm, DeathForm, EndForm, MoveForm
 from meedoen.trail.actions import record_access

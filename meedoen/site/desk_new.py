@@ -16,13 +16,13 @@ from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.actions import begin_case
 from meedoen.casework.doors import crumbs
 from meedoen.casework.forms import ReasonForm
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link
 from meedoen.people.actions import NewPerson
 from meedoen.people.forms import PersonForm
 from meedoen.people.queries import PersonCard, likely_doubles, reveal
 from meedoen.shared.clock import now
 from meedoen.shared.working_days import add_working_days
-from meedoen.site.desk_visit import carried_out
 
 SOMEBODY_ELSE = "new"
 MOST_DOUBLES = 10

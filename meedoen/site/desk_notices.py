@@ -18,6 +18,7 @@ from meedoen.casework.doors import crumbs
 from meedoen.casework.queries import cases
 from meedoen.directory.queries import term_choices
 from meedoen.directory.vocabulary import TaxonomyCode
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Event, Link
 from meedoen.outreach.actions import close_notice, join_notice, make_contact, take_notice
 from meedoen.outreach.forms import CloseForm, JoinForm
@@ -39,7 +40,6 @@ from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
 from meedoen.shared.suppression import is_small
 from meedoen.site.desk_new import Beginning, begin
-from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_words import day, notice_row
 from meedoen.trail.actions import record_access
 

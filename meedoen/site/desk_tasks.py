@@ -15,10 +15,10 @@ from meedoen.casework.forms import ConversationForm, MeasureForm, NextActionForm
 from meedoen.casework.queries import scales_for, wishes_of
 from meedoen.casework.queries.talks import talk_template
 from meedoen.casework.vocabulary import DAYS, PARTS_OF_DAY, Aspect, ConversationKind, TalkKind
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link
 from meedoen.people.actions import plan_next_action
 from meedoen.people.vocabulary import NextAction
-from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_wmo import after_term
 
 TALKS = {kind.value: kind for kind in TalkKind if kind != TalkKind.QUICK}

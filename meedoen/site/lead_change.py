@@ -15,6 +15,7 @@ from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.doors import Visit, case_page, crumbs
 from meedoen.casework.forms import LeadForm
 from meedoen.casework.queries import possible_leads
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import TaskRow
 from meedoen.people.actions import answer_lead_change, pass_on
 from meedoen.people.queries import (
@@ -31,7 +32,6 @@ from meedoen.privacy.vocabulary import ConsentSubject
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
 from meedoen.site.desk_tasks import task_page
-from meedoen.site.desk_visit import carried_out
 from meedoen.site.desk_words import day
 
 ANSWER_PURPOSE = "antwoorden op de vraag wie de vaste contactpersoon wordt"

@@ -18,6 +18,7 @@ from meedoen.accounts.doors import door
 from meedoen.accounts.models import User
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.doors import crumbs
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link, TaskRow
 from meedoen.people.actions import hand_on_caseload
 from meedoen.people.queries import (
@@ -28,7 +29,6 @@ from meedoen.people.queries import (
     planned_hand_on,
 )
 from meedoen.shared.clock import now
-from meedoen.site.desk_visit import carried_out
 
 EVERYBODY, CHOSEN, STAND_IN = "everybody", "chosen", "stand_in"
 

@@ -25,6 +25,7 @@ from meedoen.casework.doors import crumbs
 from meedoen.casework.forms.instruments import AboutForm, ItemForm, SwitchForm
 from meedoen.casework.models import Instrument
 from meedoen.casework.queries.instruments import all_instruments, asks_leave
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link
 from meedoen.shared.clock import now
 from meedoen.shared.errors import Refused
@@ -142,13 +143,7 @@ def _act(request: SignedInRequest, code: str, act: Callable[[], object], said: s
 
 
 def _done(request: SignedInRequest, form: forms.Form, act: Callable[[], object], said: str) -> bool:
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        form.add_error(None, refused.message)
+    if request.method != "POST" or not form.is_valid() or not carried_out(form, act):
         return False
     messages.success(request, said)
     return True

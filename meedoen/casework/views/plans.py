@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -25,6 +24,7 @@ from meedoen.casework.queries.talks import talk_template
 from meedoen.casework.views.plan_paper import Paper, chosen_goals, pdf_answer, plan_pdf
 from meedoen.casework.views.wmo_words import said
 from meedoen.casework.vocabulary import GoalStatus, PlanKind, TalkKind
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Event, Link
 from meedoen.people.queries import leads_of, own_person_id, reveal
 from meedoen.shared.clock import now
@@ -189,15 +189,7 @@ def _who_was_there(with_person: bool, with_parents: bool) -> str:
 
 def _done(request: SignedInRequest, form: forms.Form, act: Callable[[], None]) -> bool:
     """Whether the form was posted, right and carried out; what was refused is said on the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return False
-    return True
+    return request.method == "POST" and form.is_valid() and carried_out(form, act)
 
 
 def _page(request: SignedInRequest, visit: Visit, template: str, **context: Any) -> HttpResponse:

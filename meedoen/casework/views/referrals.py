@@ -1,10 +1,8 @@
 """Hand-overs: the form in a case, what became of it, and at the other end the list and the answer."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -34,6 +32,7 @@ from meedoen.casework.queries.referrals import (
     to_answer,
 )
 from meedoen.casework.vocabulary import ReferralStatus
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link
 from meedoen.people.queries import reveal_told
 from meedoen.shared.clock import now
@@ -66,7 +65,7 @@ def hand_over(request: SignedInRequest, visit: Visit) -> HttpResponse:
             at=visit.at,
         )
 
-    if request.method == "POST" and form.is_valid() and _carried_out(form, act):
+    if request.method == "POST" and form.is_valid() and carried_out(form, act):
         messages.success(
             request, "De overdracht is verstuurd. Tot iemand ja zegt, blijf jij verantwoordelijk."
         )
@@ -174,7 +173,7 @@ def decline(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     def act() -> None:
         decline_referral(referral_id=referral_id, reason=form.cleaned_data["reason"], by=by, at=at)
 
-    if _carried_out(form, act):
+    if carried_out(form, act):
         messages.success(request, "Je hebt de overdracht niet aangenomen. Ze gaat door naar de volgende.")
     else:
         messages.warning(request, ANSWERED)
@@ -202,13 +201,3 @@ def _page(request: SignedInRequest, turn: ReferralTurn, form: DeclineForm) -> Ht
     )
     context = {"turn": turn, "referral": found, "told": told, "form": form, "crumbs": crumbs(LIST)}
     return render(request, "casework/referral.html", context)
-
-
-def _carried_out(form: forms.Form, act: Callable[[], object]) -> bool:
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return False
-    return True

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,10 +18,10 @@ from meedoen.casework.forms.talks import NotRightForm, QuestionsForm, QuickNoteF
 from meedoen.casework.policy.cases import is_late
 from meedoen.casework.queries.talks import own_talk, own_talks, talk_of, talk_template, talk_templates
 from meedoen.casework.vocabulary import ConversationKind, QuickNote, TalkKind
+from meedoen.look.doors import carried_out
 from meedoen.look.parts import Link
 from meedoen.people.queries import own_person_id, reveal
 from meedoen.shared.clock import now
-from meedoen.shared.errors import Refused
 
 OWN_PURPOSE = "eigen gegevens bekijken"
 SAVED_NOTE = "De notitie staat in het dossier."
@@ -151,15 +150,7 @@ def _own_crumbs() -> list[Link]:
 
 def _done(request: SignedInRequest, form: forms.Form, act: Any) -> bool:
     """Whether the form was posted, right and carried out; what was refused is said on the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return False
-    return True
+    return request.method == "POST" and form.is_valid() and carried_out(form, act)
 
 
 def _case_form(
