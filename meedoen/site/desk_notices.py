@@ -1,5 +1,6 @@
 """Notices at the desk: the list without names, one notice, pick it up, make contact, close it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -88,7 +89,7 @@ def contact(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
         return redirect("desk:notice", notice_id=found.id)
 
     def told() -> list[tuple[str, str]]:
-        _record_look(request, found, at)
+        _record_looks(request, [found.id], at)
         return [("Naam volgens de melder", found.resident_name), ("Te bereiken", found.resident_contact)]
 
     def act(person: NewPerson | UUID) -> UUID:
@@ -154,7 +155,7 @@ def late_notices(request: SignedInRequest) -> HttpResponse:
 
 def _notice_page(request: SignedInRequest, found: Notice, form: CloseForm, at: datetime) -> HttpResponse:
     by = request.actor
-    _record_look(request, found, at)
+    _record_looks(request, [found.id], at)
     mine = has_taken(by, found)
     goes_on_here = found.joined_to_id is None
     context = {
@@ -181,8 +182,7 @@ def _notice_page(request: SignedInRequest, found: Notice, form: CloseForm, at: d
 def _joined(request: SignedInRequest, found: Notice, at: datetime) -> list[Event]:
     """What others passed on about the same resident, after a line in the log for each."""
     rows = joined_to(found)
-    for row in rows:
-        _record_look(request, row, at)
+    _record_looks(request, [row.id for row in rows], at)
     return [
         Event(
             when=day(localtime(row.received_at).date(), at.date()),
@@ -198,21 +198,13 @@ def _likely(request: SignedInRequest, found: Notice, at: datetime) -> list[Likel
     if found.status == NoticeStatus.CLOSED or found.joined_to_id is not None:
         return []
     rows = likely_the_same(found, request.actor)
-    if rows:
-        record_access(
-            by=request.actor,
-            subjects=[row.id for row in rows],
-            subject_type="notice",
-            page="notice",
-            purpose=PURPOSE,
-            at=at,
-        )
+    _record_looks(request, [row.id for row in rows], at)
     return rows
 
 
-def _record_look(request: SignedInRequest, found: Notice, at: datetime) -> None:
+def _record_looks(request: SignedInRequest, notices: Sequence[UUID], at: datetime) -> None:
     record_access(
-        by=request.actor, subjects=[found.id], subject_type="notice", page="notice", purpose=PURPOSE, at=at
+        by=request.actor, subjects=notices, subject_type="notice", page="notice", purpose=PURPOSE, at=at
     )
 
 

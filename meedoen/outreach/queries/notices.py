@@ -144,22 +144,21 @@ def receipt_of(notice: Notice) -> str:
 
 def state_by_receipt(receipt: str) -> NoticeStatus | None:
     """The state of the notice of a receipt, or None where the receipt is not one of ours."""
-    try:
-        notice_id = UUID(hex=_signer().unsign(receipt))
-    except (BadSignature, ValueError):
-        return None
-    rows = Notice.objects.filter(id=notice_id)
-    status = rows.values_list(Coalesce("joined_to__status", "status"), flat=True).first()
+    status = _of_receipt(receipt).values_list(Coalesce("joined_to__status", "status"), flat=True).first()
     return NoticeStatus(status) if status else None
 
 
 def urgency_by_receipt(receipt: str) -> str:
     """How soon the sender said that somebody has to look; empty where the receipt is not one of ours."""
+    return _of_receipt(receipt).values_list("urgency", flat=True).first() or ""
+
+
+def _of_receipt(receipt: str) -> QuerySet[Notice]:
+    """The notice of a receipt as rows: one, or none where the receipt is not one of ours."""
     try:
-        notice_id = UUID(hex=_signer().unsign(receipt))
+        return Notice.objects.filter(id=UUID(hex=_signer().unsign(receipt)))
     except (BadSignature, ValueError):
-        return ""
-    return Notice.objects.filter(id=notice_id).values_list("urgency", flat=True).first() or ""
+        return Notice.objects.none()
 
 
 def _signer() -> Signer:
