@@ -1,28 +1,8 @@
-"""What the doors of contact days share: carrying out what was asked, and saying in words why not."""
-
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest
+"""What the doors of contact days share: the way to their pages."""
 
 from meedoen.casework.doors import crumbs
 from meedoen.look.parts import Link
 from meedoen.outreach.models import Campaign
-from meedoen.shared.errors import Refused
-
-
-def done(request: HttpRequest, act: Callable[[], object], words: str) -> bool:
-    """The same for a button without a form: what happened, or why not, stands on the next page."""
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        messages.warning(request, refused.message)
-        return False
-    if words:
-        messages.success(request, words)
-    return True
 
 
 def campaign_crumbs(campaign: Campaign | None = None) -> list[Link]:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from meedoen.casework.doors import crumbs
 from meedoen.casework.queries import cases
 from meedoen.directory.queries import term_choices
 from meedoen.directory.vocabulary import TaxonomyCode
-from meedoen.look.doors import carried_out
+from meedoen.look.doors import carried_out, done
 from meedoen.look.parts import Event, Link
 from meedoen.outreach.actions import close_notice, join_notice, make_contact, take_notice
 from meedoen.outreach.forms import CloseForm, JoinForm
@@ -38,7 +37,6 @@ from meedoen.outreach.queries import (
 from meedoen.outreach.vocabulary import CloseReason, NoticeStatus, ReporterKind, Urgency
 from meedoen.people.actions import NewPerson
 from meedoen.shared.clock import now
-from meedoen.shared.errors import Refused
 from meedoen.shared.suppression import is_small
 from meedoen.site.desk_new import Beginning, begin
 from meedoen.site.desk_words import day, notice_row
@@ -68,12 +66,11 @@ def notice(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
 def take(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
     """Pick a notice up, or take it over."""
     found = get_object_or_404(notices(request.actor), id=notice_id)
-    try:
-        with transaction.atomic():
-            take_notice(notice_id=found.id, by=request.actor, at=now())
-        messages.success(request, "Jij hebt dit signaal nu. De melder ziet op de bon dat het is opgepakt.")
-    except Refused as refused:
-        messages.warning(request, refused.message)
+    done(
+        request,
+        lambda: take_notice(notice_id=found.id, by=request.actor, at=now()),
+        "Jij hebt dit signaal nu. De melder ziet op de bon dat het is opgepakt.",
+    )
     return redirect("desk:notice", notice_id=found.id)
 
 
@@ -134,14 +131,12 @@ def join(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
         messages.warning(request, "Kies het signaal dat over dezelfde inwoner gaat.")
         return redirect("desk:notice", notice_id=found.id)
     into = get_object_or_404(notices(by), id=form.cleaned_data["into"])
-    try:
-        with transaction.atomic():
-            join_notice(notice_id=found.id, into_id=into.id, by=by, at=at)
-    except Refused as refused:
-        messages.warning(request, refused.message)
-        return redirect("desk:notice", notice_id=found.id)
-    messages.success(request, "De signalen horen bij elkaar. Beide melders lezen op hun bon hoe ver het is.")
-    return redirect("desk:notice", notice_id=into.id)
+    joined = done(
+        request,
+        lambda: join_notice(notice_id=found.id, into_id=into.id, by=by, at=at),
+        "De signalen horen bij elkaar. Beide melders lezen op hun bon hoe ver het is.",
+    )
+    return redirect("desk:notice", notice_id=into.id if joined else found.id)
 
 
 @door("GET", verb=Verb.SEE_MONITOR)

@@ -130,7 +130,8 @@ def join_notice(*, notice_id: UUID, into_id: UUID, by: Actor, at: datetime) -> N
 
     Raises Refused where a colleague has the notice, or the other one is not an open one of the same team.
     """
-    rows = {row.id: row for row in Notice.objects.select_for_update().filter(id__in=(notice_id, into_id))}
+    both = Notice.objects.select_for_update().filter(id__in=(notice_id, into_id)).order_by("id")
+    rows = {row.id: row for row in both}
     notice, into = _root(notice_id), rows.get(into_id)
     if into is None:
         raise Refused("Dat signaal is er niet. Kies een ander signaal.")
@@ -186,7 +187,10 @@ def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
 
 
 def _look_today(case: Case, *, by: Actor, at: datetime) -> None:
+    """What is next comes today; a wish to be left alone keeps its day, and is set aside in the case alone."""
     involvement = case.involvement
+    if involvement.left_alone_until is not None and involvement.left_alone_until > at.date():
+        return
     if involvement.next_action_on is None or involvement.next_action_on > at.date():
         plan_next_action(
             involvement_id=involvement.id,

@@ -59,7 +59,9 @@ def worries_of(involvement_id: UUID) -> list[WorryCard]:
     rows = Notice.objects.filter(involvement_id=involvement_id).order_by("-received_at", "id")
     return [
         WorryCard(worry, localtime(received_at).date(), str(NoticeStatus(status).label))
-        for worry, received_at, status in rows.values_list("worry", "received_at", "status")
+        for worry, received_at, status in rows.values_list(
+            "worry", "received_at", Coalesce("joined_to__status", "status")
+        )
     ]
 
 

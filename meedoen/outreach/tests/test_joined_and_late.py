@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from meedoen.outreach.actions import climb_notices, close_notice, join_notice, make_contact, take_notice
 from meedoen.outreach.models import Notice
 from meedoen.outreach.policy import climbs_to, pick_up_by
-from meedoen.outreach.queries import climbed_by_team, likely_the_same, open_notices, receipt_of
+from meedoen.outreach.queries import climbed_by_team, likely_the_same, open_notices, receipt_of, worries_of
 from meedoen.outreach.tests.makers import FORM, make_areas, make_notice
 from meedoen.outreach.vocabulary import NOTICE_WORKING_DAYS, ClimbedTo, CloseReason, Urgency
-from meedoen.people.actions import NewPerson
+from meedoen.people.actions import NewPerson, leave_alone
 from meedoen.shared.errors import Refused
 from meedoen.trail.models import AccessLine
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast, involve, make_case, make_cast, make_person, running
 
 ORDER = [ClimbedTo.TEAM, ClimbedTo.TEAM_LEAD, ClimbedTo.POLICY_LEAD]
 
@@ -69,6 +69,7 @@ def test_two_worries_about_one_resident_become_one_and_both_receipts_follow_it(c
     case = make_contact(notice_id=first.id, person=NewPerson("Wilma", "Verzonnen"), by=bram, at=NOW)
     second.refresh_from_db()
     assert second.involvement_id == case.involvement_id
+    assert {card.status for card in worries_of(case.involvement_id)} == {"in contact"}
     close_notice(notice_id=first.id, reason=CloseReason.SUPPORTED, by=bram, at=NOW)
     assert "Je signaal: afgesloten" in _text(client.get(f"/signaal/bon/{receipt_of(second)}/"))
 
@@ -131,6 +132,20 @@ def test_a_resident_asks_for_themself_and_tells_their_name_once(client: Client) 
     notice = Notice.objects.get()
     assert (notice.resident_name, notice.resident_contact) == ("Gerard", "06-00000000")
     assert notice.resident_knows
+
+
+@pytest.mark.django_db
+def test_contact_after_a_new_worry_keeps_a_wish_to_be_left_alone() -> None:
+    cast = make_cast()
+    bram, until = cast.actor("bram"), NOW.date() + timedelta(days=60)
+    case = make_case(involve(make_person(cast.utrecht, "Wilma"), cast.bram))
+    leave_alone(involvement_id=case.involvement_id, until=until, by=bram, at=NOW)
+    notice = make_notice()
+    take_notice(notice_id=notice.id, by=bram, at=NOW)
+    make_contact(notice_id=notice.id, person=case.involvement.person_id, by=bram, at=NOW)
+    involvement = running().get()
+    assert (involvement.left_alone_until, involvement.next_action_on) == (until, until)
+    assert [card.worry for card in worries_of(involvement.id)] == [notice.worry]
 
 
 def _late(cast: Cast, days: int) -> Notice:

@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meedoen.accounts.address import client_address
-from meedoen.look.doors import carried_out
+from meedoen.look.doors import carried_out, done
 from meedoen.look.pages import too_many
 from meedoen.outreach.actions.answering import ask_call
 from meedoen.outreach.actions.inviting import change_time, decline_invitation
 from meedoen.outreach.answer_calendar import calendar_of
-from meedoen.outreach.doors import done
 from meedoen.outreach.forms.letters import ChooseTimeForm, CodeForm
 from meedoen.outreach.policy.letters import ANSWER_WINDOW, MOST_ANSWERS, tidy_code
 from meedoen.outreach.queries.answering import Appointment, appointment_by_code

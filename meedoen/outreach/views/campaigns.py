@@ -14,7 +14,7 @@ from meedoen.accounts.models import Municipality
 from meedoen.accounts.vocabulary import Verb
 from meedoen.areas.queries import districts
 from meedoen.casework.queries.arrangements import arrangement_choices
-from meedoen.look.doors import carried_out
+from meedoen.look.doors import carried_out, done
 from meedoen.look.parts import KeyFigure, TaskRow
 from meedoen.outreach.actions.campaigns import (
     add_days,
@@ -25,7 +25,7 @@ from meedoen.outreach.actions.campaigns import (
     start_campaign,
 )
 from meedoen.outreach.actions.days import finish_campaign
-from meedoen.outreach.doors import campaign_crumbs, done
+from meedoen.outreach.doors import campaign_crumbs
 from meedoen.outreach.forms.campaigns import CampaignForm, DaysForm, EstimateForm, StaffForm
 from meedoen.outreach.models import Campaign, ContactDay
 from meedoen.outreach.policy.campaigns import estimate, fit_of

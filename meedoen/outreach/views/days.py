@@ -12,10 +12,9 @@ from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.doors import crumbs
-from meedoen.look.doors import carried_out
+from meedoen.look.doors import carried_out, done
 from meedoen.look.parts import Link, TaskRow
 from meedoen.outreach.actions.days import close_day, mark, note_outcome, walk_in
-from meedoen.outreach.doors import done
 from meedoen.outreach.forms.days import MarkForm, OutcomeForm, WalkInForm
 from meedoen.outreach.models import ContactDay
 from meedoen.outreach.queries.days import DeskRow, desk_days, desk_rows

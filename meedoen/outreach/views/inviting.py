@@ -12,10 +12,10 @@ from meedoen.accounts.actor import Actor, SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
 from meedoen.casework.doors import Visit, case_page, crumbs
-from meedoen.look.doors import carried_out
+from meedoen.look.doors import carried_out, done
 from meedoen.look.parts import Link
 from meedoen.outreach.actions.inviting import change_time, decline_invitation, note_try, pause_inviting
-from meedoen.outreach.doors import campaign_crumbs, done
+from meedoen.outreach.doors import campaign_crumbs
 from meedoen.outreach.forms.days import CallForm, PauseForm, TimeForm
 from meedoen.outreach.models import Campaign, Invitation
 from meedoen.outreach.queries.campaigns import campaigns, invitations_of

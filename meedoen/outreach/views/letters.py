@@ -11,11 +11,12 @@ from django.utils.text import slugify
 from meedoen.accounts.actor import SignedInRequest
 from meedoen.accounts.doors import door
 from meedoen.accounts.vocabulary import Verb
+from meedoen.look.doors import done
 from meedoen.look.parts import Link
 from meedoen.outreach.actions.answering import note_call
 from meedoen.outreach.actions.letters import ask_letters, go_on, post_batch, throw_away
 from meedoen.outreach.actions.sending import ask_messages, decide_unsure
-from meedoen.outreach.doors import campaign_crumbs, done
+from meedoen.outreach.doors import campaign_crumbs
 from meedoen.outreach.forms.letters import APART, ChannelForm, LettersForm
 from meedoen.outreach.jobs import make_letters, post_letters
 from meedoen.outreach.messages import can_send
