@@ -24,7 +24,7 @@ from meedoen.matching.queries import (
     placements_of,
     seeker_for,
 )
-from meedoen.people.actions import plan_next_action
+from meedoen.people.actions import let_next_follow
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused
 from meedoen.trail.actions import record_act
@@ -93,7 +93,7 @@ def choose(*, case_id: UUID, activity_id: UUID, goal_id: UUID | None, by: Actor,
     )
     if is_new:
         record_act(by=by, act="choose", object_type="placement", object_id=placement.id, at=at)
-        _ask_later(case.involvement_id, case.involvement.next_action, by=by, at=at)
+        _ask_later(case.involvement_id, by=by, at=at)
     return enrolment
 
 
@@ -130,13 +130,13 @@ def _suggested(case_id: UUID, activity_id: UUID, at: datetime) -> Suggestion | N
     return suggestion
 
 
-def _ask_later(involvement_id: UUID, next_action: str, *, by: Actor, at: datetime) -> None:
+def _ask_later(involvement_id: UUID, *, by: Actor, at: datetime) -> None:
     """Where choosing was the next action it is done now; the next is to ask how it goes. Other plans stay."""
-    if next_action == NextAction.CHOOSE:
-        plan_next_action(
-            involvement_id=involvement_id,
-            next_action=NextAction.FOLLOW,
-            on=at.date() + ASK_AFTER,
-            by=by,
-            at=at,
-        )
+    let_next_follow(
+        involvement_id=involvement_id,
+        next_action=NextAction.FOLLOW,
+        on=at.date() + ASK_AFTER,
+        by=by,
+        at=at,
+        instead_of=NextAction.CHOOSE,
+    )

@@ -138,6 +138,16 @@ def test_after_choosing_the_next_action_is_to_ask_how_it_goes(cast: Cast) -> Non
     )
 
 
+def test_choosing_a_place_keeps_the_day_of_a_wish_to_be_left_alone(cast: Cast) -> None:
+    case, activity = make_seeker(cast), make_offer(cast.linde)
+    until = TODAY + timedelta(weeks=12)
+    rows = Involvement.objects.filter(id=case.involvement_id)
+    rows.update(next_action=NextAction.CHOOSE, next_action_on=until, left_alone_until=until)
+    _choose(cast, case, activity)
+    involvement = rows.get()
+    assert (involvement.next_action, involvement.next_action_on) == (NextAction.FOLLOW, until)
+
+
 def test_another_next_action_stays_as_planned(cast: Cast) -> None:
     case, activity = make_seeker(cast), make_offer(cast.linde)
     _choose(cast, case, activity)

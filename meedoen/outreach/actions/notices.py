@@ -22,7 +22,7 @@ from meedoen.outreach.policy import (
 )
 from meedoen.outreach.queries import team_for, working_days
 from meedoen.outreach.vocabulary import ClimbedTo, CloseReason, NoticeStatus, ReporterKind, Urgency
-from meedoen.people.actions import NewPerson, plan_next_action
+from meedoen.people.actions import NewPerson, let_next_follow
 from meedoen.people.vocabulary import NextAction
 from meedoen.shared.errors import Refused, refuse_unless
 from meedoen.trail.actions import record_act
@@ -189,10 +189,8 @@ def _move(notice: Notice, status: NoticeStatus, at: datetime) -> None:
 def _look_today(case: Case, *, by: Actor, at: datetime) -> None:
     """What is next comes today; a wish to be left alone keeps its day, and is set aside in the case alone."""
     involvement = case.involvement
-    if involvement.left_alone_until is not None and involvement.left_alone_until > at.date():
-        return
     if involvement.next_action_on is None or involvement.next_action_on > at.date():
-        plan_next_action(
+        let_next_follow(
             involvement_id=involvement.id,
             next_action=NextAction(involvement.next_action or NextAction.CONVERSATION),
             on=at.date(),
